@@ -1,0 +1,162 @@
+"""A question as it was understood, and an answer whose every sentence is cited. Knows no model and no engine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from index.article import Article, Filters, Hit
+
+Status = Literal["answered", "corrected", "no_evidence"]
+Origin = Literal["composed", "quoted", "framing"]
+LONGEST_QUOTE = 80  # words in one citation
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of the conversation."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made to stand alone. `asked` is what the reader typed; `text` is what is searched for."""
+
+    asked: str
+    text: str
+    language: str
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def rewritten(self) -> bool:
+        return self.text != self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One or two neighbouring sentences of an article: `article.text[start:end] == text`, at most 80 words.
+
+    `score` is what the selection gives it (higher answers better; comparable within one question). `speaker` is the
+    full name of the person whose words the text holds, where it is known.
+    """
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    score: float = 0.0
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The number a reader clicks, and the evidence behind it."""
+
+    n: int
+    evidence: Evidence
+
+    def as_json(self) -> dict[str, Any]:
+        article, evidence = self.evidence.article, self.evidence
+        told: dict[str, Any] = {
+            "n": self.n, "article_id": article.id, "title": article.title, "byline": article.byline,
+            "published": article.published, "url": article.url, "quote": evidence.text,
+            "start": evidence.start, "end": evidence.end,
+        }
+        if evidence.speaker:
+            told["speaker"] = evidence.speaker
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, without its marks; `marked` has them."""
+
+    text: str
+    citations: tuple[int, ...]
+    origin: Origin
+
+    @property
+    def marked(self) -> str:
+        return self.text + "".join(f" [{n}]" for n in self.citations)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "citations": list(self.citations), "origin": self.origin}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets. `nearest` holds the closest passages where nothing answered."""
+
+    query: Query
+    status: Status
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    model: str = "none"
+    milliseconds: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = [citation.n for citation in self.citations]
+        if len(set(known)) != len(known):
+            raise ValueError(f"a citation number stands twice: {known}")
+        for sentence in self.sentences:
+            if sentence.origin != "framing" and not sentence.citations:
+                raise ValueError(f"a sentence without a citation: {sentence.text!r}")
+            if unknown := set(sentence.citations) - set(known):
+                raise ValueError(f"sentence {sentence.text!r} cites {sorted(unknown)}, which the answer does not have")
+
+    @property
+    def text(self) -> str:
+        return " ".join(sentence.marked for sentence in self.sentences)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "question": self.query.asked, "understood": self.query.text, "language": self.query.language,
+            "status": self.status, "answer": self.text,
+            "sentences": [sentence.as_json() for sentence in self.sentences],
+            "citations": [citation.as_json() for citation in self.citations],
+            "nearest": [nearest_json(hit) for hit in self.nearest],
+            "filters": self.query.filters.as_json(), "model": self.model, "milliseconds": dict(self.milliseconds),
+        }
+
+
+def nearest_json(hit: Hit) -> dict[str, Any]:
+    """A found passage as the command line prints it."""
+    passage, article = hit.passage, hit.article
+    return {
+        "passage_id": passage.id, "article_id": article.id, "title": article.title, "published": article.published,
+        "text": passage.text, "start": passage.start, "end": passage.end, "score": round(hit.score, 6),
+    }
+
+
+# What the assistant tells while it works, in this order; a page shows each as it comes.
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The evidence that will be cited, before anything is composed; empty where there is none."""
+
+    evidence: Sequence[Evidence]
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One sentence that passed the check. Its citation numbers index the evidence of `Found` from 1."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    answer: Answer
+
+
+Event = Understood | Found | Written | Finished
+Events = Iterator[Event]

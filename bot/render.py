@@ -1,0 +1,445 @@
+"""What the reader sees, as HTML strings: pure functions of events, articles and the archive's figures.
+
+Knows no server and no browser. Whatever comes from an article, a question or a model is escaped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Protocol
+from urllib.parse import urlencode, urlsplit
+
+from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query, Sentence, Understood, Written
+from bot.texts import INTERFACE, date, language_name, number, text
+from index.article import Article, Filters, Hit
+
+LONGEST_SHOWN = 40_000  # characters of an article shown at once
+_SOURCES_SHOWN = 6
+_FILTERS = ("authors", "sections", "sources", "languages")
+_CLIENT_TEXTS = (
+    "ask.empty", "ask.long", "ask.failed", "ask.offline", "ask.searching", "ask.composing", "ask.done", "ask.stopped",
+    "turn.copied", "turn.uncopied", "add.sending", "add.reading", "add.progress", "add.failed", "add.kind", "add.size",
+    "add.nothing",
+)
+
+
+class Stats(Protocol):
+    """What the page tells about the archive. Dates are ISO, None where no article has one."""
+
+    @property
+    def articles(self) -> int: ...
+    @property
+    def first(self) -> str | None: ...
+    @property
+    def last(self) -> str | None: ...
+    @property
+    def authors(self) -> Sequence[str]: ...
+    @property
+    def sections(self) -> Sequence[str]: ...
+    @property
+    def sources(self) -> Sequence[str]: ...
+    @property
+    def languages(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How far one turn has come. `problem` is a sentence for the reader where the question could not be answered."""
+
+    asked: str
+    query: Query | None = None
+    evidence: tuple[Evidence, ...] | None = None
+    sentences: tuple[Sentence, ...] = ()
+    answer: Answer | None = None
+    stopped: bool = False
+    problem: str | None = None
+    filters: Filters = field(default_factory=Filters)
+
+    def after(self, event: Event) -> Shown:
+        match event:
+            case Understood(query):
+                return replace(self, query=query)
+            case Found(evidence, _):
+                return replace(self, evidence=tuple(evidence))
+            case Written(sentence):
+                return replace(self, sentences=(*self.sentences, sentence))
+            case Finished(answer):
+                return replace(self, query=answer.query, sentences=answer.sentences, answer=answer)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The numbered evidence: what the answer cites once it is finished, what was found until then."""
+        if self.answer is not None:
+            return self.answer.citations
+        return tuple(Citation(n, evidence) for n, evidence in enumerate(self.evidence or (), 1))
+
+
+def page(stats: Stats, examples: Iterable[str], language: str, *, limit: int, megabytes: int, kinds: str) -> str:
+    """The whole document, in one of `texts.INTERFACE`. `limit` is in characters, `kinds` a list such as `.txt,.md`."""
+    told = {name: _said(key, language) for name, key in {
+        "title": "page.title", "skip": "page.skip", "renew": "page.new", "add": "page.add", "noscript": "page.noscript",
+        "language_label": "page.language", "conversation": "page.conversation", "ask_label": "ask.label",
+        "placeholder": "ask.placeholder", "filter": "filter.title", "stop": "ask.stop", "send": "ask.send",
+        "reader": "page.reader", "blank": "article.none", "drop": "add.drop", "close": "add.close",
+    }.items()}
+    lead = text("add.lead", language, kinds=kinds.replace(",", " "), size=megabytes)
+    told["blank"] = f"<p>{told['blank']}</p>{legend(language)}"
+    skeleton = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
+    return skeleton.substitute(
+        told, language=language, limit=limit, megabytes=megabytes, kinds=escape(kinds), add_lead=escape(lead),
+        holding=holding(stats, language), switch=_switch(language), start=start(stats, examples, language),
+        filters=filters(stats, language), texts=_client_texts(language),
+    )
+
+
+def _said(key: str, language: str, **values: object) -> str:
+    return escape(text(key, language, **values))
+
+
+def _client_texts(language: str) -> str:
+    return "".join(f'<p data-key="{key}">{_said(key, language)}</p>' for key in _CLIENT_TEXTS)
+
+
+def _switch(language: str) -> str:
+    links = []
+    for code in INTERFACE:
+        current = ' aria-current="true"' if code == language else ""
+        name = text(f"page.language.{code}", language)
+        links.append(f'<a href="?language={code}" hreflang="{code}" lang="{code}"{current}>{name}</a>')
+    return "".join(links)
+
+
+def holding(stats: Stats, language: str) -> str:
+    """What the archive holds: how many articles, and of which dates."""
+    if not stats.articles:
+        return _said("archive.empty", language)
+    size = text("archive.size.one", language)
+    if stats.articles != 1:
+        size = text("archive.size", language, articles=number(stats.articles, language))
+    first, last = date(stats.first, language), date(stats.last, language)
+    dates = text("archive.undated", language)
+    if first and last:
+        dates = first if first == last else text("archive.dates", language, first=first, last=last)
+    return f"<span>{escape(size)}</span> <span>{escape(dates)}</span>"
+
+
+def legend(language: str) -> str:
+    """How quoted and composed sentences are told apart."""
+    rows = (
+        f"<dt>{_origin(origin, language)}</dt><dd>{_said(f'turn.{origin}.why', language)}</dd>"
+        for origin in ("quoted", "composed")
+    )
+    return f'<dl class="legend">{"".join(rows)}</dl>'
+
+
+def start(stats: Stats, examples: Iterable[str], language: str) -> str:
+    """What stands there before the first question."""
+    title = f"<h2>{_said('start.title', language)}</h2>"
+    if not stats.articles:
+        return f"{title}<p>{_said('start.empty', language)}</p>"
+    asked = "".join(
+        f'<li><button type="button" class="example">{escape(example)}</button></li>' for example in examples
+    )
+    listed = f"<h3>{_said('start.examples', language)}</h3><ul>{asked}</ul>" if asked else ""
+    return f"{title}<p>{_said('start.lead', language)}</p>{listed}"
+
+
+def filters(stats: Stats, language: str) -> str:
+    """The fields that narrow a search; their names are those of `index.article.Filters`."""
+    dates = "".join(
+        f'<label>{_said(f"filter.{name}", language)}<input type="date" name="{name}"></label>'
+        for name in ("since", "until")
+    )
+    choices = "".join(_choices(name, getattr(stats, name), language) for name in _FILTERS)
+    clear = f'<button type="button" class="quiet" id="clear">{_said("filter.clear", language)}</button>'
+    return f'<div class="dates">{dates}</div>{choices}{clear}'
+
+
+def _choices(name: str, values: Sequence[str], language: str) -> str:
+    if not values:
+        return ""
+    find = ""
+    if len(values) > 10:
+        label = _said("filter.find", language)
+        find = f'<input type="search" class="find" aria-label="{label}" placeholder="{label}">'
+    boxes = "".join(
+        f'<label><input type="checkbox" name="{name}" value="{escape(value)}">'
+        f"<span>{escape(language_name(value, language) if name == 'languages' else value)}</span></label>"
+        for value in values
+    )
+    summary = f'<summary>{_said(f"filter.{name}", language)}<span class="chosen"></span></summary>'
+    return f'<details class="choice">{summary}<div>{find}{boxes}</div></details>'
+
+
+def turn(shown: Shown, language: str, *, articles: int = 0) -> str:
+    """One question with as much of its answer as there is. `articles` is the size of the archive."""
+    parts = [f'<h2 class="question">{escape(shown.asked)}</h2>', _understood(shown, language)]
+    if shown.problem:
+        parts.append(f'<p class="problem" role="alert">{escape(shown.problem)}</p>')
+    elif shown.answer is not None and shown.answer.status == "no_evidence":
+        parts.append(_no_evidence(shown.answer, language, articles))
+    else:
+        parts += [_sentences(shown, language), _stage(shown, language), _provenance(shown, language),
+                  _sources(shown, language)]
+    return "".join(parts)
+
+
+def _understood(shown: Shown, language: str) -> str:
+    lines = []
+    if shown.query is not None and shown.query.rewritten:
+        lines.append(f"{_said('turn.understood', language)}: <q>{escape(shown.query.text)}</q>")
+    limits = shown.query.filters if shown.query is not None else shown.filters
+    if limits:
+        lines.append(f"{_said('turn.filtered', language)}: {escape(limited(limits, language))}")
+    return "".join(f'<p class="understood">{line}</p>' for line in lines)
+
+
+def limited(limits: Filters, language: str) -> str:
+    """The filters in words, as plain text."""
+    told = [
+        f"{text(f'filter.{name}', language).lower()} {date(value, language)}"
+        for name, value in (("since", limits.since), ("until", limits.until)) if value
+    ]
+    for name in _FILTERS:
+        values = getattr(limits, name)
+        told += [language_name(value, language) for value in values] if name == "languages" else list(values)
+    return ", ".join(told)
+
+
+def _origin(origin: str, language: str) -> str:
+    why, label = text(f"turn.{origin}.why", language), text(f"turn.{origin}", language)
+    return f'<span class="origin {origin}" title="{escape(why)}">{escape(label)}</span>'
+
+
+def _sentences(shown: Shown, language: str) -> str:
+    if not shown.sentences:
+        return ""
+    known = {citation.n: citation.evidence for citation in shown.citations}
+    asked_in = escape(shown.query.language if shown.query is not None else language)
+    corrected = ""
+    if shown.answer is not None and shown.answer.status == "corrected":
+        corrected = f'<p class="corrected">{_said("turn.corrected", language)}</p>'
+    lines = "".join(_sentence(sentence, known, language) for sentence in shown.sentences)
+    return f'{corrected}<div class="answer" lang="{asked_in}">{lines}</div>'
+
+
+def _sentence(sentence: Sentence, known: dict[int, Evidence], language: str) -> str:
+    marks = "".join(_mark(n, known[n], language) for n in sentence.citations if n in known)
+    label = "" if sentence.origin == "framing" else _origin(sentence.origin, language)
+    return f'<p class="sentence {sentence.origin}">{label}<span class="said">{escape(sentence.text)}{marks}</span></p>'
+
+
+def _mark(n: int, evidence: Evidence, language: str) -> str:
+    label = _said("turn.open", language, n=n, title=evidence.article.title)
+    return f'&#8239;<a class="cite" href="{_place(evidence, language)}" aria-label="{label}">[{n}]</a>'
+
+
+def _place(evidence: Evidence, language: str) -> str:
+    """Where the page fetches the article from, opened at the evidence."""
+    article = evidence.article
+    place = {"id": article.id, "start": evidence.start, "end": evidence.end, "digest": article.digest,
+             "language": language}
+    return escape("article?" + urlencode(place, errors="surrogatepass"))
+
+
+def _stage(shown: Shown, language: str) -> str:
+    if shown.answer is not None:
+        return ""
+    if shown.stopped:
+        return f'<p class="stage stopped">{_said("ask.stopped", language)}</p>'
+    key = "ask.searching" if shown.evidence is None else "ask.composing"
+    return f'<p class="stage working">{_said(key, language)}</p>'
+
+
+def _provenance(shown: Shown, language: str) -> str:
+    if shown.answer is None:
+        return ""
+    return (f'<div class="provenance"><p>{escape(_software(shown.answer, language))}</p>'
+            f'<button type="button" class="quiet copy" data-copy="{escape(plain(shown.answer, language))}">'
+            f'{_said("turn.copy", language)}</button></div>')
+
+
+def _software(answer: Answer, language: str) -> str:
+    """That software made the answer, and how; plain text."""
+    if any(sentence.origin == "composed" for sentence in answer.sentences):
+        return text("turn.software", language, model=answer.model)
+    return text("turn.software.none", language)
+
+
+def _sources(shown: Shown, language: str) -> str:
+    if not shown.citations:
+        return ""
+    title = text("turn.sources" if shown.answer is not None else "turn.found", language)
+    cards = [_source(citation, language) for citation in shown.citations]
+    cited = {(c.evidence.article.id, c.evidence.start) for c in shown.citations}
+    rest = [_card(e, "", language) for e in shown.evidence or () if (e.article.id, e.start) not in cited]
+    listed = f'<ol class="sources">{"".join(cards[:_SOURCES_SHOWN])}</ol>'
+    if shown.answer is not None:
+        listed = f'<ol class="sources">{"".join(cards)}</ol>'
+    else:
+        rest = cards[_SOURCES_SHOWN:]
+    return f'<h3 class="over">{escape(title)}</h3>{listed}{_others(rest, language)}'
+
+
+def _others(cards: Sequence[str], language: str) -> str:
+    if not cards:
+        return ""
+    summary = _said("turn.others", language, count=len(cards))
+    return f'<details class="others"><summary>{summary}</summary><ol class="sources">{"".join(cards)}</ol></details>'
+
+
+def _source(citation: Citation, language: str) -> str:
+    return _card(citation.evidence, f'<span class="n">{citation.n}</span>', language)
+
+
+def _card(evidence: Evidence, mark: str, language: str) -> str:
+    found = evidence.article
+    written_in = escape(found.language)
+    speaker = f"<span>{_said('turn.speaker', language, name=evidence.speaker)}</span>" if evidence.speaker else ""
+    facts = f'{speaker}{_when(found.published, language)}{_facts(found, ("source", "section"))}'
+    return (
+        f'<li><a class="source" href="{_place(evidence, language)}">{mark}'
+        f'<span class="headline" lang="{written_in}">{escape(_headline(found, language))}</span>'
+        f'<span class="facts">{facts}</span><q lang="{written_in}">{escape(evidence.text)}</q></a></li>'
+    )
+
+
+def _headline(article: Article, language: str) -> str:
+    return article.title.strip() or text("article.untitled", language)
+
+
+def _when(published: str | None, language: str) -> str:
+    told = date(published, language)
+    if told is None or published is None:
+        return f'<span class="undated">{_said("article.undated", language)}</span>'
+    return f'<time datetime="{escape(published)}">{escape(told)}</time>'
+
+
+def _facts(article: Article, names: Iterable[str]) -> str:
+    return "".join(f"<span>{escape(value)}</span>" for name in names if (value := getattr(article, name)))
+
+
+def _no_evidence(answer: Answer, language: str, articles: int) -> str:
+    """The honest no, in the language of the question, with what was searched and what came nearest."""
+    said = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
+    own = " ".join(sentence.text for sentence in answer.sentences)
+    told = own or text("answer.none" if articles else "answer.empty", said)
+    searched = ""
+    if articles:
+        size, limits = number(articles, said), answer.query.filters
+        searched = text("answer.searched", said, articles=size)
+        if limits:
+            searched = text("answer.searched.filtered", said, articles=size, filters=limited(limits, said))
+    cards = [_card(_as_evidence(hit), "", said) for hit in answer.nearest]
+    nearest = ""
+    if cards:
+        title = _said("answer.nearest", said)
+        nearest = f'<h3 class="over">{title}</h3><ol class="sources">{"".join(cards)}</ol>'
+    return (f'<div class="none" lang="{said}"><p class="no">{escape(told)}</p>'
+            f'<p class="searched">{escape(searched)}</p>{nearest}</div>')
+
+
+def _as_evidence(hit: Hit) -> Evidence:
+    passage = hit.passage
+    return Evidence(hit.article, passage.start, passage.end, passage.text, hit.score)
+
+
+def plain(answer: Answer, language: str) -> str:
+    """An answer with its sources as plain text, to be pasted somewhere else."""
+    lines = [answer.query.asked, "", answer.text, ""]
+    for citation in answer.citations:
+        evidence, article = citation.evidence, citation.evidence.article
+        facts = (evidence.speaker, _headline(article, language), article.byline, article.source,
+                 date(article.published, language) or text("article.undated", language), article.url)
+        quoted = f"”{evidence.text}”" if language == "sv" else f"“{evidence.text}”"
+        lines.append(f"[{citation.n}] {quoted} " + ", ".join(fact for fact in facts if fact))
+    return "\n".join([*lines, "", _software(answer, language)])
+
+
+def article(found: Article, start: int, end: int, language: str, *, whole: bool = False, changed: bool = False) -> str:
+    """An article opened at `text[start:end]`, those words marked. A long one is cut around them unless `whole`."""
+    first, last = (0, len(found.text)) if whole else _window(found.text, start, end)
+    notes = f'<p class="note">{_said("article.changed", language)}</p>' if changed else ""
+    if (first, last) != (0, len(found.text)):
+        notes += _cut(found, start, end, language)
+    return (
+        f'{_bar(language)}<article lang="{escape(found.language)}">{_head(found, language)}{notes}'
+        f'<div class="body">{_body(found.text, first, last, start, end)}</div></article>'
+    )
+
+
+def _bar(language: str) -> str:
+    return (
+        f'<div class="reader-bar"><button type="button" class="quiet back">{_said("article.back", language)}</button>'
+        f'<button type="button" class="quiet close" aria-label="{_said("article.close", language)}">×</button></div>'
+    )
+
+
+def _head(found: Article, language: str) -> str:
+    updated = date(found.updated, language)
+    renewed = f"<span>{_said('article.updated', language, date=updated)}</span>" if updated else ""
+    byline = escape(found.byline) if found.byline else _said("article.unsigned", language)
+    facts = f"<span>{byline}</span>{_when(found.published, language)}{renewed}{_link(found.url, language)}"
+    return (
+        f'<p class="over">{_facts(found, ("source", "section"))}</p>'
+        f'<h2 tabindex="-1">{escape(_headline(found, language))}</h2>'
+        f'<p class="facts">{facts}</p>'
+    )
+
+
+def _cut(found: Article, start: int, end: int, language: str) -> str:
+    place = {"id": found.id, "start": start, "end": end, "language": language, "whole": 1}
+    href = escape("article?" + urlencode(place, errors="surrogatepass"))
+    told = _said("article.cut", language, length=number(len(found.text), language))
+    return f'<p class="note">{told} <a class="whole" href="{href}">{_said("article.whole", language)}</a></p>'
+
+
+def _window(body: str, start: int, end: int) -> tuple[int, int]:
+    if len(body) <= LONGEST_SHOWN:
+        return 0, len(body)
+    first = max(0, start - LONGEST_SHOWN // 2)
+    last = min(len(body), max(end, start) + LONGEST_SHOWN // 2)
+    return body.rfind("\n", 0, first) + 1 if first else 0, last
+
+
+def _body(body: str, first: int, last: int, start: int, end: int) -> str:
+    """The lines of `body[first:last]` as paragraphs, what lies in `[start, end)` marked."""
+    paragraphs, at = [], first
+    for line in body[first:last].split("\n"):
+        if line.strip():
+            a, b = (min(max(edge - at, 0), len(line)) for edge in (start, end))
+            marked = f"<mark>{escape(line[a:b])}</mark>" if a < b else ""
+            paragraphs.append(f"<p>{escape(line[:a])}{marked}{escape(line[b:] if a < b else line[a:])}</p>")
+        at += len(line) + 1
+    return "".join(paragraphs)
+
+
+def _link(url: str | None, language: str) -> str:
+    """A link to the original, where the address is one of the web: a `javascript:` one is shown as text."""
+    if not url:
+        return ""
+    try:
+        scheme = urlsplit(url.strip()).scheme.lower()
+    except ValueError:
+        scheme = ""
+    if scheme not in ("http", "https"):
+        return f"<span>{escape(url)}</span>"
+    label = _said("article.link", language)
+    return f'<a href="{escape(url.strip())}" target="_blank" rel="noopener noreferrer">{label}</a>'
+
+
+def missing(language: str) -> str:
+    """What is shown in an article's place when it has been removed."""
+    gone = f'<h2 class="gone" tabindex="-1">{_said("article.missing", language)}</h2>'
+    return f"{_bar(language)}<article>{gone}</article>"
+
+
+def outcome(where: str, title: str, action: str, why: str | None, language: str) -> str:
+    """One line on an article that was added or skipped."""
+    reason = f'<span class="why">{escape(why)}</span>' if why else ""
+    return (f'<li class="{escape(action)}"><span class="action">{_said(f"add.{action}", language)}</span>'
+            f'<span class="what">{escape(title or where)}</span>{reason}</li>')

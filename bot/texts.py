@@ -1,0 +1,269 @@
+"""Every word that the interface says, in one table: Swedish and English, and for answers also Norwegian and Danish."""
+
+INTERFACE = ("sv", "en")  # what the page can be shown in
+_FALLBACK = {"no": "sv", "da": "sv"}  # read with more ease there than English
+
+_TEXTS: dict[str, dict[str, str]] = {
+    # Answers: shown in the language of the question.
+    "answer.none": {
+        "sv": "Arkivet har inget svar på den frågan.",
+        "en": "The archive holds no answer to that question.",
+        "no": "Arkivet har ikke noe svar på det spørsmålet.",
+        "da": "Arkivet har intet svar på det spørgsmål.",
+    },
+    "answer.searched": {
+        "sv": "Sökt i {articles} artiklar.",
+        "en": "Searched {articles} articles.",
+        "no": "Søkt i {articles} artikler.",
+        "da": "Søgt i {articles} artikler.",
+    },
+    "answer.searched.filtered": {
+        "sv": "Sökt bland {articles} artiklar, begränsat till: {filters}.",
+        "en": "Searched among {articles} articles, limited to: {filters}.",
+        "no": "Søkt blant {articles} artikler, begrenset til: {filters}.",
+        "da": "Søgt blandt {articles} artikler, begrænset til: {filters}.",
+    },
+    "answer.nearest": {
+        "sv": "Det närmaste som finns",
+        "en": "The nearest there is",
+        "no": "Det nærmeste som finnes",
+        "da": "Det nærmeste, der findes",
+    },
+    "answer.empty": {
+        "sv": "Arkivet är tomt. Lägg till artiklar och fråga sedan igen.",
+        "en": "The archive is empty. Add articles, then ask again.",
+        "no": "Arkivet er tomt. Legg til artikler, og spør så igjen.",
+        "da": "Arkivet er tomt. Tilføj artikler, og spørg så igen.",
+    },
+    # The frame of the page.
+    "page.title": {"sv": "Citera – fråga arkivet", "en": "Citera – ask the archive"},
+    "page.conversation": {"sv": "Samtal", "en": "Conversation"},
+    "page.skip": {"sv": "Hoppa till frågan", "en": "Skip to the question"},
+    "page.reader": {"sv": "Artikel", "en": "Article"},
+    "page.new": {"sv": "Nytt samtal", "en": "New conversation"},
+    "page.add": {"sv": "Lägg till artiklar", "en": "Add articles"},
+    "page.language": {"sv": "Språk", "en": "Language"},
+    "page.language.sv": {"sv": "Svenska", "en": "Svenska"},
+    "page.language.en": {"sv": "English", "en": "English"},
+    "page.noscript": {
+        "sv": "Sidan behöver JavaScript. Slå på det, eller använd kommandoraden.",
+        "en": "The page needs JavaScript. Turn it on, or use the command line.",
+    },
+    "archive.size": {"sv": "{articles} artiklar", "en": "{articles} articles"},
+    "archive.size.one": {"sv": "1 artikel", "en": "1 article"},
+    "archive.dates": {"sv": "{first} – {last}", "en": "{first} – {last}"},
+    "archive.undated": {"sv": "inga datum", "en": "no dates"},
+    "archive.empty": {"sv": "Arkivet är tomt", "en": "The archive is empty"},
+    # The start, before the first question.
+    "start.title": {"sv": "Fråga arkivet", "en": "Ask the archive"},
+    "start.lead": {
+        "sv": "Svaret byggs av det som står i era artiklar. Varje mening har en siffra som öppnar artikeln "
+              "där det står, ordagrant.",
+        "en": "Answers are built from what your articles say. Every sentence carries a number that opens the article "
+              "where it stands, word for word.",
+    },
+    "start.empty": {
+        "sv": "Arkivet är tomt. Lägg till artiklar för att kunna fråga.",
+        "en": "The archive is empty. Add articles, and you can ask.",
+    },
+    "start.examples": {"sv": "Till exempel", "en": "For example"},
+    # Asking.
+    "ask.label": {"sv": "Din fråga", "en": "Your question"},
+    "ask.placeholder": {"sv": "Ställ en fråga till arkivet", "en": "Ask the archive a question"},
+    "ask.send": {"sv": "Fråga", "en": "Ask"},
+    "ask.stop": {"sv": "Stoppa", "en": "Stop"},
+    "ask.empty": {"sv": "Skriv en fråga först.", "en": "Write a question first."},
+    "ask.long": {
+        "sv": "Frågan är {length} tecken lång; högst {limit} går att söka på. Korta den.",
+        "en": "The question is {length} characters long; at most {limit} can be searched. Make it shorter.",
+    },
+    "ask.failed": {
+        "sv": "Något gick fel, och frågan blev inte besvarad. Försök igen; felet står i serverns logg.",
+        "en": "Something went wrong, and the question was not answered. Try again; the server's log holds the error.",
+    },
+    "ask.offline": {
+        "sv": "Ingen kontakt med Citera. Kontrollera att programmet är igång och försök igen.",
+        "en": "No contact with Citera. Check that the program is running, and try again.",
+    },
+    "ask.searching": {"sv": "Söker i arkivet …", "en": "Searching the archive …"},
+    "ask.composing": {
+        "sv": "Källorna är framme. Svaret skrivs och varje mening kontrolleras …",
+        "en": "The sources are here. The answer is being written, and each sentence checked …",
+    },
+    "ask.done": {"sv": "Svaret är klart.", "en": "The answer is ready."},
+    "ask.stopped": {
+        "sv": "Stoppat. Det som står här är kontrollerat, men svaret är inte fullständigt.",
+        "en": "Stopped. What stands here has been checked, but the answer is not complete.",
+    },
+    # An answer and its sources.
+    "turn.understood": {"sv": "Förstådd som", "en": "Understood as"},
+    "turn.filtered": {"sv": "Begränsat till", "en": "Limited to"},
+    "turn.quoted": {"sv": "Citat", "en": "Quoted"},
+    "turn.quoted.why": {"sv": "Artikelns egna ord", "en": "The article's own words"},
+    "turn.composed": {"sv": "Formulerat", "en": "Composed"},
+    "turn.composed.why": {
+        "sv": "Formulerat av programvara och kontrollerat mot källan",
+        "en": "Worded by software and checked against the source",
+    },
+    "turn.speaker": {"sv": "Sagt av {name}", "en": "Said by {name}", "no": "Sagt av {name}", "da": "Sagt af {name}"},
+    "turn.corrected": {
+        "sv": "Frågan stämmer inte med vad som står i arkivet",
+        "en": "The question does not agree with what the archive says",
+    },
+    "turn.software": {
+        "sv": "Svaret är sammanställt av programvara ({model}). Läs källan innan du publicerar.",
+        "en": "Software put this answer together ({model}). Read the source before you publish.",
+    },
+    "turn.software.none": {
+        "sv": "Svaret är hämtat ordagrant ur arkivet av programvara. Läs källan innan du publicerar.",
+        "en": "Software took this answer word for word from the archive. Read the source before you publish.",
+    },
+    "turn.sources": {"sv": "Källor", "en": "Sources"},
+    "turn.found": {"sv": "Funnet i arkivet", "en": "Found in the archive"},
+    "turn.others": {"sv": "Fler träffar ({count})", "en": "More that was found ({count})"},
+    "turn.copy": {"sv": "Kopiera med källor", "en": "Copy with sources"},
+    "turn.copied": {"sv": "Kopierat", "en": "Copied"},
+    "turn.uncopied": {"sv": "Gick inte att kopiera", "en": "Could not copy"},
+    "turn.open": {"sv": "Öppna källa {n}: {title}", "en": "Open source {n}: {title}"},
+    # An article.
+    "article.untitled": {"sv": "Utan rubrik", "en": "Without a headline"},
+    "article.undated": {"sv": "Datum okänt", "en": "Date unknown"},
+    "article.updated": {"sv": "uppdaterad {date}", "en": "updated {date}"},
+    "article.unsigned": {"sv": "Ingen byline", "en": "No byline"},
+    "article.link": {"sv": "Läs originalet", "en": "Read the original"},
+    "article.close": {"sv": "Stäng artikeln", "en": "Close the article"},
+    "article.back": {"sv": "Tillbaka till svaret", "en": "Back to the answer"},
+    "article.cut": {
+        "sv": "Artikeln är lång ({length} tecken). Bara delen kring citatet visas.",
+        "en": "The article is long ({length} characters). Only the part around the quotation is shown.",
+    },
+    "article.whole": {"sv": "Visa hela", "en": "Show all of it"},
+    "article.missing": {
+        "sv": "Artikeln finns inte längre i arkivet.",
+        "en": "The article is no longer in the archive.",
+    },
+    "article.changed": {
+        "sv": "Artikeln har ändrats sedan svaret gavs; citatet kan ha flyttats. Ställ frågan igen.",
+        "en": "The article has changed since the answer was given; the quotation may have moved. Ask again.",
+    },
+    "article.none": {
+        "sv": "Klicka på en siffra i ett svar, så öppnas artikeln här, vid de citerade orden.",
+        "en": "Click a number in an answer, and the article opens here, at the words that are quoted.",
+    },
+    # Filters.
+    "filter.title": {"sv": "Avgränsa", "en": "Filter"},
+    "filter.since": {"sv": "Från och med", "en": "From"},
+    "filter.until": {"sv": "Till och med", "en": "To"},
+    "filter.authors": {"sv": "Skribent", "en": "Author"},
+    "filter.sections": {"sv": "Avdelning", "en": "Section"},
+    "filter.sources": {"sv": "Källa", "en": "Source"},
+    "filter.languages": {"sv": "Språk", "en": "Language"},
+    "filter.find": {"sv": "Sök i listan", "en": "Search the list"},
+    "filter.clear": {"sv": "Rensa", "en": "Clear"},
+    "filter.date": {
+        "sv": "”{value}” är inget datum. Skriv till exempel 2026-03-01.",
+        "en": "“{value}” is no date. Write, for example, 2026-03-01.",
+    },
+    "filter.order": {
+        "sv": "Från och med {since} är senare än till och med {until}. Byt plats på datumen.",
+        "en": "From {since} is later than to {until}. Swap the dates.",
+    },
+    # Adding articles.
+    "add.lead": {
+        "sv": "Text, Markdown, HTML eller JSON ({kinds}), högst {size} MB åt gången. Oförändrade artiklar hoppas över.",
+        "en": "Text, Markdown, HTML or JSON ({kinds}), at most {size} MB at a time. Unchanged articles are skipped.",
+    },
+    "add.drop": {"sv": "Släpp filer här, eller välj dem", "en": "Drop files here, or choose them"},
+    "add.close": {"sv": "Stäng", "en": "Close"},
+    "add.sending": {"sv": "Skickar filerna …", "en": "Sending the files …"},
+    "add.reading": {"sv": "Läser och indexerar …", "en": "Reading and indexing …"},
+    "add.progress": {"sv": "{done} av {total}", "en": "{done} of {total}"},
+    "add.done": {
+        "sv": "Klart: {added} nya, {updated} uppdaterade, {unchanged} oförändrade, {skipped} överhoppade.",
+        "en": "Done: {added} added, {updated} updated, {unchanged} unchanged, {skipped} skipped.",
+    },
+    "add.failed": {
+        "sv": "Filerna kunde inte läggas till: {why}",
+        "en": "The files could not be added: {why}",
+    },
+    "add.kind": {
+        "sv": "”{name}” är av ett slag som inte kan läsas här. Välj {kinds}.",
+        "en": "“{name}” is of a kind that cannot be read here. Choose {kinds}.",
+    },
+    "add.size": {
+        "sv": "Filerna är större än {size} MB tillsammans. Lägg till färre åt gången, eller använd kommandoraden.",
+        "en": "The files are larger than {size} MB together. Add fewer at a time, or use the command line.",
+    },
+    "add.nothing": {"sv": "Ingen fil var vald.", "en": "No file was chosen."},
+    "add.added": {"sv": "Ny", "en": "Added"},
+    "add.updated": {"sv": "Uppdaterad", "en": "Updated"},
+    "add.unchanged": {"sv": "Oförändrad", "en": "Unchanged"},
+    "add.skipped": {"sv": "Överhoppad", "en": "Skipped"},
+    # Names.
+    "language.sv": {"sv": "Svenska", "en": "Swedish"},
+    "language.no": {"sv": "Norska", "en": "Norwegian"},
+    "language.da": {"sv": "Danska", "en": "Danish"},
+    "language.en": {"sv": "Engelska", "en": "English"},
+    "language.fi": {"sv": "Finska", "en": "Finnish"},
+    "language.de": {"sv": "Tyska", "en": "German"},
+    "language.fr": {"sv": "Franska", "en": "French"},
+    "language.es": {"sv": "Spanska", "en": "Spanish"},
+}
+
+_MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "en": "January February March April May June July August September October November December",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+}
+
+
+def text(key: str, language: str, **values: object) -> str:
+    """The string of a key, `values` put in where it names them.
+
+    A language without its own wording gets Swedish where it is Scandinavian, English otherwise. KeyError for a key
+    that does not exist.
+    """
+    worded = _TEXTS[key]
+    chosen = next(code for code in (language, _FALLBACK.get(language, "en"), "en") if code in worded)
+    return worded[chosen].format(**values) if values else worded[chosen]
+
+
+def date(published: str | None, language: str) -> str | None:
+    """An ISO date, or a bare year or month, as running text has it: `1 mars 2026`, `1938`. None stays None."""
+    if not published:
+        return None
+    year, month, day = [*published[:10].split("-"), "", ""][:3]
+    if not (month.isdigit() and 1 <= int(month) <= 12):
+        return year
+    named = _MONTHS.get(language, _MONTHS[_FALLBACK.get(language, "en")]).split()[int(month) - 1]
+    return f"{int(day)} {named} {year}" if day.isdigit() else f"{named} {year}"
+
+
+def number(value: int, language: str) -> str:
+    """A whole number with its thousands parted as the language does."""
+    return f"{value:,}".replace(",", "," if language == "en" else "\N{NO-BREAK SPACE}")
+
+
+def language_name(code: str, language: str) -> str:
+    """What a language is called; its code where the table has no name."""
+    return text(f"language.{code}", language) if f"language.{code}" in _TEXTS else code
+
+
+def preferred(accept: str | None) -> str:
+    """The interface language for an Accept-Language header (RFC 9110, 12.5.4): the first wish that can be met.
+
+    Without a header it is Swedish.
+    """
+    wishes: list[tuple[float, str]] = []
+    for item in (accept or "").split(","):
+        tag, _, weight = item.strip().partition(";q=")
+        try:
+            wishes.append((float(weight or 1), tag.lower().split("-")[0]))
+        except ValueError:
+            continue
+    for wanted, code in sorted(wishes, key=lambda wish: -wish[0]):
+        if wanted > 0 and code in INTERFACE:
+            return code
+    codes = {code for _, code in wishes}
+    return "sv" if not codes - {""} or codes & {"nb", "nn", "no", "da"} else "en"

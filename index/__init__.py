@@ -1,0 +1,1 @@
+"""Articles and how they are found: readers, passages, quotes, storage and search. Knows nothing of chat."""

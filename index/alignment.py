@@ -1,0 +1,215 @@
+"""Which word of one text stands for which word of another: forms, stems, synonyms, compounds and abbreviations.
+
+Knows words and their order, not what a text claims.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.language import stems
+from index.numbers import quantities
+from index.synonyms import expansions, groups
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.[^\W\d_](?=\.))*")
+_BREAK = re.compile(r"[,;:()–—…\n]|[.!?](?=\s|[\"”»]|$)|\s-\s")
+_SENTENCE = re.compile(r"\n|[.!?…][\"”»]?\s+(?=[\"“”«–—-]?\s?[A-ZÅÄÖÆØÉ\d])")
+_OPENING = re.compile(r"(?:^|[\n.!?:–—\"“”«»]\s*[-–—\"“”«»'’(]*\s*)$")
+# Words that open a new clause.
+JOINTS = frozenset(
+    ["men", "but", "att", "at", "that", "som", "which", "who", "fordi", "därför", "eftersom", "ettersom", "because", "då", "da", "når", "när", "when", "hvis", "dersom", "if", "och", "og", "and", "medan", "mens", "while", "men_at", "hvor", "där", "der", "where", "selv", "trots", "although", "though", "ettersom", "enn", "än", "than"]
+)
+# Function words and words so common that they carry no claim of their own.
+LIGHT = frozenset(
+    ["och", "att", "det", "den", "de", "dem", "en", "ett", "i", "på", "av", "som", "för", "med", "till", "är", "var", "har", "hade", "han", "hon", "sin", "sitt", "sina", "om", "men", "så", "vi", "jag", "du", "ni", "man", "sig", "kan", "ska", "skall", "vill", "bli", "blir", "blev", "blivit", "från", "vid", "nu", "när", "hur", "vad", "vilken", "vilket", "vilka", "denna", "detta", "dessa", "där", "här", "då", "ut", "upp", "in", "över", "under", "eller", "också", "även", "mycket", "sedan", "efter", "före", "mellan", "mot", "genom", "sådan", "sådana", "ju", "väl", "dock", "redan", "själv", "själva", "eftersom", "därför", "hos", "inom", "varit", "vara", "ha", "haft", "får", "få", "fick", "fått", "göra", "gör", "gjorde", "gjort", "går", "gå", "gick", "gått", "kommer", "kom", "komma", "ta", "tar", "tog", "tagit", "finns", "fanns", "ligger", "låg", "står", "stod", "ser", "såg", "dess", "deras", "hans", "hennes", "vår", "vårt", "våra", "min", "mitt", "mina", "er", "ert", "era", "oss", "mig", "dig", "honom", "henne", "nämligen", "alltså", "medan", "varje", "flera", "många", "mer", "andra", "annan", "annat", "enligt", "bland", "sade", "säger", "ungefär", "og", "å", "det", "den", "de", "dem", "en", "et", "ei", "i", "på", "av", "som", "for", "med", "til", "er", "var", "har", "hadde", "han", "hun", "sin", "sitt", "sine", "om", "men", "så", "vi", "jeg", "du", "dere", "man", "seg", "kan", "skal", "vil", "bli", "blir", "ble", "blitt", "fra", "ved", "nå", "når", "hvordan", "hva", "hvilken", "hvilket", "hvilke", "denne", "dette", "disse", "der", "her", "da", "ut", "opp", "inn", "over", "under", "eller", "også", "mye", "siden", "etter", "før", "mellom", "mot", "gjennom", "slik", "slike", "jo", "vel", "selv", "hos", "innen", "vært", "være", "ha", "hatt", "får", "få", "fikk", "fått", "gjøre", "gjør", "gjorde", "gjort", "går", "gå", "gikk", "gått", "kommer", "kom", "komme", "ta", "tar", "tok", "tatt", "finnes", "fantes", "ligger", "lå", "står", "sto", "ser", "så", "dens", "deres", "hans", "hennes", "vår", "vårt", "våre", "min", "mitt", "mine", "oss", "meg", "deg", "ham", "henne", "nemlig", "altså", "mens", "hver", "flere", "mange", "mer", "annen", "annet", "andre", "ifølge", "blant", "sa", "sier", "omtrent", "cirka", "ca", "samt", "igjen", "allerede", "dermed", "derfor", "dessuten", "imidlertid", "af", "ikke", "til", "være", "blev", "bliver", "fik", "får", "efter", "nu", "hvor", "hvad", "hvem", "sig", "jeg", "mig", "dig", "hende", "ham", "jer", "eders", "deres", "noget", "nogen", "the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "it", "its", "he", "she", "his", "her", "him", "they", "them", "their", "we", "us", "our", "you", "your", "i", "me", "my", "this", "that", "these", "those", "there", "here", "which", "who", "whom", "whose", "what", "when", "where", "how", "than", "then", "so", "such", "also", "very", "more", "most", "much", "many", "into", "onto", "over", "under", "about", "after", "before", "between", "against", "through", "during", "said", "says", "according", "can", "will", "would", "could", "should", "may", "might", "must", "shall", "just", "only", "up", "out", "off", "now", "still", "yet", "one", "sammen", "tilsammans", "sådant", "helt", "ganske", "ganska", "veldig", "väldigt", "svært", "lige", "lika", "like", "per", "cirka", "egen", "eget", "egna", "egne", "blant", "annat", "annet", "bl", "ved", "hjelp", "kvar", "igen", "åter", "faktisk", "faktiskt", "jo", "nok", "også", "heller", "dels", "bare", "bara", "ens", "imens", "derimot", "däremot", "i", "dag", "idag", "ettersom", "tross", "trots", "personligen", "personlig", "etter", "vidare", "videre", "fram", "frem", "ved", "the"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word with its place: offsets, sentence and clause number within its text."""
+
+    text: str
+    low: str
+    stem: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    capital: bool
+    opening: bool
+    number: bool
+
+    @property
+    def content(self) -> bool:
+        return not self.number and self.low not in LIGHT and len(self.low) > 1
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """The words of a text in order; a number is one token whose form is its value. A clause ends at punctuation and
+    before a conjunction."""
+    pieces = [(q.start, q.end, "#" + max(q.values, key=len)) for q in quantities(text, language) if not q.loose]
+    covered = iter([*pieces, (len(text) + 1, len(text) + 1, "")])
+    number = next(covered)
+    spans: list[tuple[int, int, str]] = []
+    for match in _TOKEN.finditer(text):
+        while number[1] <= match.start():
+            number = next(covered)
+        if match.end() <= number[0]:
+            spans.append((match.start(), match.end(), plain(match.group())))
+        elif not spans or spans[-1][:2] != number[:2]:
+            spans.append(number)
+    return _numbered(text, spans, language)
+
+
+def _numbered(text: str, spans: Sequence[tuple[int, int, str]], language: str) -> list[Token]:
+    found: list[Token] = []
+    sentence = clause = last = 0
+    for start, end, low in spans:
+        gap = text[last:start]
+        if found and re.search(r"[\n.!?…]", gap) and _SENTENCE.search(text[max(0, last - 1):end]):
+            sentence += 1
+            clause += 1
+        elif found and (_BREAK.search(gap) or low in JOINTS):
+            clause += 1
+        last = end
+        number = low.startswith("#")
+        found.append(Token(text[start:end], low, low if number else stem_of(low, language), start, end, sentence, clause,
+                           text[start].isupper(), bool(_OPENING.search(text[max(0, start - 8):start])), number))
+    return found
+
+
+def plain(word: str) -> str:
+    """Lower case without the English genitive."""
+    return re.sub(r"['’]s?$", "", word.casefold())
+
+
+@lru_cache(maxsize=16384)
+def stem_of(word: str, language: str) -> str:
+    found = stems(word, language)
+    return found[0] if found else word
+
+
+@lru_cache(maxsize=65536)
+def likeness(word: str, other: str, language: str) -> float:
+    """How surely `other` stands for `word` (lower case): 1 same form, .9 stem, .8 synonym, .7 inflection or compound; 0 no."""
+    if word == other:
+        return 1.0
+    if word[0] == "#" or other[0] == "#":
+        return 0.5 if {word, other} == {"#1", "en"} else 0.0
+    stem, other_stem = stem_of(word, language), stem_of(other, language)
+    if stem == other_stem and len(stem) > 1:
+        return 0.9
+    if word in expansions(other) or other in expansions(word):
+        return 0.85
+    if groups(word, stem, language) & groups(other, other_stem, language):
+        return 0.8
+    if len(word) < 3 or len(other) < 3:
+        return 0.0
+    if _inflected(stem, other_stem):
+        return 0.75
+    return 0.7 if _holds(other, stem) or (len(word) > 3 and other.startswith(word)) else 0.0
+
+
+def _inflected(stem: str, other: str) -> bool:
+    """Long common beginning and short, different endings: "økte" and "økning" are left to the synonyms."""
+    common = 0
+    for a, b in zip(stem, other, strict=False):
+        if a != b:
+            break
+        common += 1
+    short, long = sorted((len(stem), len(other)))
+    return common >= 4 and common >= short - 1 and long - common <= 4
+
+
+def _holds(compound: str, stem: str) -> bool:
+    """Whether the stem opens or closes a compound; a stem of under five letters must be followed by four more."""
+    if len(stem) < 4 or len(compound) < len(stem) + 3:
+        return False
+    return compound.startswith(stem) or (len(stem) >= 5 and stem in compound[3:])
+
+
+def candidates(words: Sequence[Token], others: Sequence[Token], language: str) -> list[dict[int, float]]:
+    """For each word, the positions in `others` that may stand for it, with their likeness."""
+    found = []
+    for token in words:
+        here = {j: score for j, other in enumerate(others) if (score := likeness(token.low, other.low, language))}
+        if not here and len(token.low) > 6 and not token.number:
+            here = _from_parts(token, others, language)
+        if not here and len(token.low) >= 3 and token.content:
+            here = _from_compound(token.low, words, others, language)
+        if not here and token.text.isupper() and 2 <= len(token.text) <= 6:
+            here = _from_initials(token.low, others)
+        found.append(here)
+    return found
+
+
+def _from_compound(word: str, words: Sequence[Token], others: Sequence[Token], language: str) -> dict[int, float]:
+    """A short word that opens a compound whose other part is here as well: "hiv" and "utbruddet" for "hivutbruddet"."""
+    found = {}
+    for j, other in enumerate(others):
+        rest = other.low.removeprefix(word)
+        if rest != other.low and len(rest) > 2 and any(_part(rest, token.low, language) for token in words if token.content):
+            found[j] = 0.65
+    return found
+
+
+def _from_parts(token: Token, others: Sequence[Token], language: str) -> dict[int, float]:
+    """A compound whose both parts stand as words: "hivutbruddet" for "utbruddet av hiv"."""
+    for cut in range(3, len(token.low) - 3):
+        first, second = token.low[:cut], token.low[cut:]
+        firsts = [j for j, other in enumerate(others) if _part(first, other.low, language)]
+        if not firsts:
+            continue
+        seconds = [j for j, other in enumerate(others) if _part(second, other.low, language)]
+        if seconds:
+            return dict.fromkeys(seconds, 0.65)
+    return {}
+
+
+@lru_cache(maxsize=65536)
+def _part(part: str, word: str, language: str) -> bool:
+    """Whether a part of a compound is the word, a linking letter or an ending aside."""
+    stem = stem_of(word, language)
+    if len(stem) < 2 or word in LIGHT:
+        return False
+    bare = part[:-1] if len(part) > 2 and part[-1] in "seoua" else part
+    if stem_of(part, language) == stem or bare == stem or (len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 4):
+        return True
+    return any(groups(form, stem_of(form, language), language) & groups(word, stem, language) for form in (part, bare))
+
+
+def _from_initials(acronym: str, others: Sequence[Token]) -> dict[int, float]:
+    """Neighbouring words whose first letters make the acronym, small words left out or in."""
+    for named in ([j for j, t in enumerate(others) if t.low not in LIGHT], list(range(len(others)))):
+        letters = "".join(others[j].low[0] for j in named)
+        at = letters.find(acronym)
+        if at >= 0 and others[named[at]].capital:
+            return {named[at]: 0.7}
+    return {}
+
+
+def align(words: Sequence[Token], others: Sequence[Token], language: str) -> list[int | None]:
+    """The best position in `others` for each word, neighbours pulling it to where they stand themselves."""
+    options = candidates(words, others, language)
+    placed: list[int | None] = []
+    for i, here in enumerate(options):
+        if not here:
+            placed.append(None)
+            continue
+        placed.append(next(iter(here)) if len(here) == 1 else max(here, key=lambda j: (here[j] + _support(words, options, i, j), -j)))
+    return placed
+
+
+def _support(words: Sequence[Token], options: Sequence[dict[int, float]], i: int, j: int) -> float:
+    """How many of the neighbours may stand near `j` too; the closest count most."""
+    total = 0.0
+    for k in range(max(0, i - 5), min(len(options), i + 6)):
+        if k == i or not options[k]:
+            continue
+        distance = min(abs(other - j) for other in options[k])
+        weight = 0.2 if words[k].content or words[k].number else 0.05
+        if distance <= 6:
+            total += weight * (2 if distance <= 2 and abs(k - i) <= 2 else 1)
+    return total

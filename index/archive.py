@@ -1,0 +1,258 @@
+"""The archive: articles go in, are corrected and removed, and the indexes derived from them follow."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from index import store
+from index.article import Article, Passage
+from index.db import ArchiveBusy, ArchiveError, Database
+from index.embed import Embedder
+from index.engines import Attributes, Engine, Entry
+from index.engines.embedded import Embedded
+from index.language import grams, stems
+from index.readers import Skipped
+from index.split import split
+from index.store import Stats, StoredPassage
+
+log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Progress = Callable[[int, int], None]
+Action = Literal["added", "unchanged", "updated", "skipped"]
+BATCH = 512  # passages embedded and stored together: large enough to sort by length, small enough to lose little
+CHARACTERS = 600  # in a passage, about
+WAIT = 5.0  # seconds that a writer waits for another
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article or file. `where` is the article's id, or the place in a file that was skipped."""
+
+    where: str
+    title: str
+    action: Action
+    why: str = ""
+
+
+class Archive:
+    """One newsroom's articles in a folder: `citera.db` is the truth, `search/` is derived from it.
+
+    Many processes may read; one writes at a time. Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"the archive's folder {folder} cannot be made: {error.strerror}") from error
+        self._db = Database.in_folder(folder)
+        self._lock = FileLock(folder / "writer.lock")
+        self._engine: Engine | None = None
+
+    # -- changing -----------------------------------------------------------------------------------------------------
+
+    def add(self, items: Iterable[Article | Skipped], *, progress: Progress | None = None) -> Iterator[Outcome]:
+        """Takes in articles; yields what became of each, once it is stored.
+
+        A generator: what was yielded stays when the caller stops. `progress` is told the items done and their number
+        (0 where it is not known).
+        """
+        total, done = len(items) if isinstance(items, Sized) else 0, 0
+        with self._writing():
+            try:
+                for batch in _batches(items):
+                    outcomes = self._add_batch(batch)
+                    done += len(batch)
+                    if progress:
+                        progress(done, total)
+                    yield from outcomes
+            finally:
+                self._commit()
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Takes articles out with everything derived from them; returns the ids that were there."""
+        with self._writing():
+            with self._db.writing() as connection:
+                known = list(store.digests(connection, ids))
+                keys = store.drop(connection, known)
+                if known:
+                    store.advance(connection)
+            self._open_engine().remove(keys)
+            self._commit()
+        return known
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def get(self, article_id: str) -> Article | None:
+        with self._db.reading() as connection:
+            return store.get(connection, article_id)
+
+    def articles(self) -> Iterator[Article]:
+        with self._db.reading() as connection:
+            yield from store.articles(connection)
+
+    def passages(self, keys: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by key; one that was removed is left out."""
+        with self._db.reading() as connection:
+            return store.passages(connection, keys)
+
+    def stats(self) -> Stats:
+        with self._db.reading() as connection:
+            return store.stats(connection)
+
+    def engine(self) -> Engine:
+        """The search engine in step with the database. Where it is not (a kill between storing and indexing, damage,
+        another model) it is derived anew, unless another process is writing: then its last complete state serves."""
+        engine = self._open_engine()
+        if not self._in_step():
+            engine.refresh()
+        if not self._in_step():
+            try:
+                with self._writing(wait=0):
+                    pass  # becoming the writer brings the engine in step
+            except ArchiveBusy:
+                log.info("another process is writing to %s: searching its last complete state", self.folder)
+        return engine
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        self._db.close()
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self, wait: float = WAIT) -> Iterator[None]:
+        """The one writer, with the engine in step before it begins. The lock dies with its process."""
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout as error:
+            raise ArchiveBusy(
+                f"another process is adding to {self.folder}: wait until it is done, then try again") from error
+        except OSError as error:
+            raise ArchiveError(f"{self.folder} cannot be written ({error.strerror}): give write permission, "
+                               "or choose another folder with --archive") from error
+        try:
+            if not self._in_step():
+                self._open_engine().refresh()
+            if not self._in_step():
+                self._rebuild()
+            yield
+        finally:
+            self._lock.release()
+
+    def _in_step(self) -> bool:
+        return self._open_engine().fingerprint == self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        with self._db.reading() as connection:
+            return f"{store.generation(connection)}:{self.embedder.name}"
+
+    def _open_engine(self) -> Engine:
+        if self._engine is None:
+            self._engine = Embedded(self.folder / "search", self.embedder.dimensions)
+        return self._engine
+
+    def _rebuild(self) -> None:
+        """Derives the indexes anew. Embeds only what has no stored embedding by this model."""
+        log.info("building the search index of %s anew", self.folder)
+        engine = self._open_engine()
+        engine.clear()
+        with self._db.reading() as connection:
+            fingerprint = f"{store.generation(connection)}:{self.embedder.name}"
+            for stored in _chunks(store.all_passages(connection), BATCH):
+                engine.add(self._entries(stored))
+        engine.commit(fingerprint)
+
+    def _commit(self) -> None:
+        if not self._in_step():
+            self._open_engine().commit(self._fingerprint())
+
+    def _add_batch(self, batch: Sequence[Article | Skipped]) -> list[Outcome]:
+        told, fresh = self._compare(batch)
+        if fresh:
+            self._keep([(article, split(article)) for article in fresh])
+        return told
+
+    def _compare(self, batch: Sequence[Article | Skipped]) -> tuple[list[Outcome], list[Article]]:
+        """What is to be said of each, and the articles that are new or changed: of two with one id the later counts."""
+        with self._db.reading() as connection:
+            known = store.digests(connection, [item.id for item in batch if isinstance(item, Article)])
+        told: list[Outcome] = []
+        fresh: dict[str, Article] = {}
+        for item in batch:
+            if isinstance(item, Skipped):
+                told.append(Outcome(item.where, "", "skipped", item.why))
+            elif known.get(item.id) == item.digest:
+                told.append(Outcome(item.id, item.title, "unchanged"))
+            else:
+                told.append(Outcome(item.id, item.title, "updated" if item.id in known else "added"))
+                known[item.id] = item.digest
+                fresh[item.id] = item
+        return told, list(fresh.values())
+
+    def _keep(self, split_articles: Sequence[tuple[Article, tuple[Passage, ...]]]) -> None:
+        """Embeds, then stores all in one transaction, then indexes: a kill leaves each article whole or absent."""
+        texts = {store.text_digest(text): text for article, passages in split_articles
+                 for text in (store.embedded_text(article, passage.text) for passage in passages)}
+        vectors = self._vectors(texts)
+        stored: list[StoredPassage] = []
+        with self._db.writing() as connection:
+            gone = store.drop(connection, [article.id for article, _ in split_articles])
+            for article, passages in split_articles:
+                stored += store.put(connection, article, passages)
+            store.put_vectors(connection, self.embedder.name, vectors)
+            store.advance(connection)
+        self._open_engine().remove(gone)
+        self._open_engine().add([_entry(item, vectors[item.digest]) for item in stored])
+
+    def _entries(self, stored: Sequence[StoredPassage]) -> list[Entry]:
+        texts = {item.digest: store.embedded_text(item.article, item.passage.text) for item in stored}
+        vectors = self._vectors(texts)
+        return [_entry(item, vectors[item.digest]) for item in stored]
+
+    def _vectors(self, texts: Mapping[str, str]) -> dict[str, NDArray[np.float16]]:
+        """digest -> embedding; what is stored is not embedded again."""
+        with self._db.reading() as connection:
+            known = store.vectors(connection, list(texts), self.embedder.name)
+        missing = [digest for digest in texts if digest not in known]
+        if missing:
+            new = self.embedder.passages([texts[digest] for digest in missing]).astype(np.float16)
+            known.update(zip(missing, new, strict=True))
+        return known
+
+
+def _entry(stored: StoredPassage, vector: NDArray[np.float16]) -> Entry:
+    text = store.embedded_text(stored.article, stored.passage.text)
+    return Entry(key=stored.key, grams=grams(text), stems=stems(text, stored.article.language), vector=vector,
+                 attributes=Attributes.of(stored.article))
+
+
+def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
+    """Articles in groups of about BATCH passages."""
+    batch: list[Article | Skipped] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.text) if isinstance(item, Article) else 0
+        if size >= BATCH * CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, size)):
+        yield chunk

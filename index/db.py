@@ -1,0 +1,119 @@
+"""The only SQLAlchemy engine: opens the database, brings its tables up to date, and maps its errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
+
+from index import schema
+
+BUSY_SECONDS = 20
+
+
+class ArchiveError(RuntimeError):
+    """The archive cannot do what was asked; the message says why and what to do."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing."""
+
+
+class ArchiveNewer(ArchiveError):
+    """The archive was written by a newer version of the program."""
+
+
+class Database:
+    """One database by URL (`sqlite:///…/citera.db` or `postgresql://…`), its tables at the version of this program.
+
+    Raises ArchiveNewer for a database of a later version, ArchiveError where it cannot be opened or is damaged.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = _engine(url)
+        with _mapped(url):
+            self._migrate()
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> "Database":
+        """The SQLite file of an archive's folder, in WAL mode."""
+        return cls(f"sqlite:///{folder / 'citera.db'}")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with _mapped(self.url), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it happens, or nothing."""
+        with _mapped(self.url), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _migrate(self) -> None:
+        with self._engine.connect() as connection:
+            version = _version(connection)
+        if version > schema.VERSION:
+            raise ArchiveNewer(
+                f"the archive has version {version}, this program knows up to {schema.VERSION}: update the program")
+        for number in range(version, schema.VERSION):
+            with self._engine.begin() as connection:
+                schema.MIGRATIONS[number](connection)
+                connection.execute(update(schema.state).values(version=number + 1))
+
+
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table(schema.state.name):
+        return 0
+    return int(connection.execute(select(schema.state.c.version)).scalar_one())
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes late and not before DDL: we send it ourselves
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def _mapped(url: str) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        raise _explained(url, str(error.orig)) from error
+    except SQLAlchemyError as error:
+        raise ArchiveError(f"the database {url} failed: {error}") from error
+
+
+def _explained(url: str, cause: str) -> ArchiveError:
+    where = url.removeprefix("sqlite:///")
+    if "locked" in cause:
+        return ArchiveBusy(f"another process is writing to {where}: try again when it is done")
+    if "readonly" in cause or "read-only" in cause:
+        return ArchiveError(f"{where} is read-only: give write permission, or choose another folder with --archive")
+    if "full" in cause:
+        return ArchiveError(f"the disk that holds {where} is full: free some space and run the command again; nothing was lost")
+    if "unable to open" in cause:
+        return ArchiveError(f"{where} cannot be opened: check that the folder exists and may be written")
+    if "not a database" in cause or "malformed" in cause:
+        return ArchiveError(f"{where} is damaged ({cause}): restore it from a backup; `python app.py doctor` says more")
+    return ArchiveError(f"the database {where} failed: {cause}")

@@ -1,0 +1,102 @@
+"""The contract of a search engine: passages go in as terms, a vector and attributes; scored keys come out.
+
+An engine is derived from the database and can be built anew from it at any time. It knows keys and numbers, never texts:
+both engines get the same terms, so that both analyse alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Filters
+
+EARLIEST, LATEST = 0, 99991231
+
+
+class EngineError(RuntimeError):
+    """The engine's files or its server fail; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What a filter may ask of a passage. Dates are whole numbers such as 20260301; an unknown one is None."""
+
+    since: int | None
+    until: int | None
+    author: str
+    section: str
+    source: str
+    language: str
+
+    @classmethod
+    def of(cls, article: Article) -> "Attributes":
+        return cls(since=day(article.published, EARLIEST), until=day(article.published, LATEST),
+                   author=(article.byline or "").casefold(), section=(article.section or "").casefold(),
+                   source=(article.source or "").casefold(), language=article.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as an engine stores it. `vector` has unit length, fp16 or fp32, shape (dimensions,)."""
+
+    key: int
+    grams: Sequence[str]
+    stems: Sequence[str]
+    vector: NDArray[np.float16] | NDArray[np.float32]
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A question, cut as the passages are."""
+
+    grams: Sequence[str]
+    stems: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage's key with its three raw scores: two of BM25 (0 where no term is shared or it ranks below the reach of
+    the search) and the cosine."""
+
+    key: int
+    grams: float
+    stems: float
+    cosine: float
+
+
+class Engine(Protocol):
+    """Search over passages. Changes are seen by searches after `commit`."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What the last commit was given; empty where nothing usable is stored."""
+
+    def add(self, entries: Sequence[Entry]) -> None: ...
+
+    def remove(self, keys: Sequence[int]) -> None: ...
+
+    def commit(self, fingerprint: str) -> None:
+        """Makes the changes lasting, and all of them visible at once."""
+
+    def clear(self) -> None:
+        """Forgets everything, before a rebuild."""
+
+    def refresh(self) -> None:
+        """Takes up what another process committed since."""
+
+    def search(self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int) -> list[Scored]:
+        """The best `reach` by each of the three scores, together, each once, in no order."""
+
+    def close(self) -> None: ...
+
+
+def day(date: str | None, rest: int) -> int | None:
+    """`2026-03-01T10:00` as 20260301; what a bare year or month leaves open is filled from `rest` (00000000 or 99991231)."""
+    if not date:
+        return None
+    digits = date[:10].replace("-", "")
+    return int(digits + f"{rest:08d}"[len(digits):])

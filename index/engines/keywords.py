@@ -1,0 +1,127 @@
+"""The only tantivy: BM25 over terms that were cut beforehand, and the filters."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.article import Filters
+from index.engines import EARLIEST, LATEST, EngineError, Entry, day
+
+HEAP = 64_000_000  # bytes for the writer; tantivy's least is 15 MB a thread
+
+
+def _schema() -> tantivy.Schema:
+    schema = tantivy.SchemaBuilder()
+    schema.add_unsigned_field("key", indexed=True, fast=True)
+    for name in ("grams", "stems"):
+        schema.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("since", "until"):
+        schema.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("author", "section", "source", "language"):
+        schema.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    return schema.build()
+
+
+class Keywords:
+    """An inverted index in a folder. Raises EngineError where its files cannot be read or written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._schema = _schema()
+        self._writer: tantivy.IndexWriter | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.config_reader(reload_policy="manual")
+        except (ValueError, OSError) as error:
+            raise EngineError(f"the keyword index in {folder} cannot be opened: {error}") from error
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        writer = self._writing()
+        for entry in entries:
+            writer.add_document(_document(entry))
+
+    def remove(self, keys: Sequence[int]) -> None:
+        writer = self._writing()
+        for key in keys:
+            writer.delete_documents_by_term("key", key)
+
+    def clear(self) -> None:
+        self._writing().delete_all_documents()
+
+    def commit(self) -> None:
+        """Writes what is pending and lets go of the folder's lock."""
+        if self._writer is not None:
+            try:
+                self._writer.commit()
+                self._writer.wait_merging_threads()
+            except (ValueError, OSError) as error:
+                raise EngineError(f"the keyword index cannot be written: {error}") from error
+            self._writer = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._index.reload()
+
+    def __len__(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def search(self, field: str, terms: Sequence[str], filters: Filters, reach: int) -> dict[int, float]:
+        """key -> BM25 (k1 = 1.2, b = 0.75) over `field`, the best `reach`."""
+        wanted = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term, index_option="freq"))
+                  for term in dict.fromkeys(terms)]
+        if not wanted:
+            return {}
+        query = tantivy.Query.boolean_query(wanted)
+        if filters:
+            kept = [(tantivy.Occur.Must, part.const_score_query(0.0)) for part in self._filter(filters)]
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *kept])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=reach, count=False).hits
+        keys = searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key or 0): float(score) for key, (score, _) in zip(keys, hits, strict=True)}
+
+    def allowed(self, filters: Filters) -> NDArray[np.int64]:
+        """The keys of all passages that pass the filters."""
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in self._filter(filters)])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False, order_by_field="key").hits
+        return np.array([key for key, _ in hits], dtype=np.int64)
+
+    def _filter(self, filters: Filters) -> list[tantivy.Query]:
+        parts = []
+        if filters.since or filters.until:
+            parts += [self._dated("until", day(filters.since, EARLIEST) or EARLIEST, LATEST),
+                      self._dated("since", EARLIEST, day(filters.until, LATEST) or LATEST)]
+        for field, values in (("author", filters.authors), ("section", filters.sections),
+                              ("source", filters.sources), ("language", filters.languages)):
+            if values:
+                parts.append(tantivy.Query.term_set_query(self._schema, field, [value.casefold() for value in values]))
+        return parts
+
+    def _dated(self, field: str, low: int, high: int) -> tantivy.Query:
+        return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, low, high)
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+            except ValueError as error:
+                raise EngineError(f"the keyword index is locked or cannot be written: {error}") from error
+        return self._writer
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_unsigned("key", entry.key)
+    document.add_text("grams", " ".join(entry.grams))
+    document.add_text("stems", " ".join(entry.stems))
+    attributes = entry.attributes
+    if attributes.since is not None and attributes.until is not None:
+        document.add_unsigned("since", attributes.since)
+        document.add_unsigned("until", attributes.until)
+    for field in ("author", "section", "source", "language"):
+        document.add_text(field, getattr(attributes, field))
+    return document

@@ -1,0 +1,134 @@
+"""The small words that turn a statement: negation, modality, direction, scope, cause, condition. Data, in four languages.
+
+Every table holds word forms in lower case, Swedish, Norwegian, Danish and English side by side; where a form means
+something harmless in one of the languages it is left out.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+NEGATIONS = frozenset(
+    ["inte", "icke", "ej", "aldrig", "ingen", "inget", "inga", "ingenting", "ingenstans", "utan", "knappast", "ikke", "ikkje", "aldri", "ingen", "inga", "intet", "ingenting", "ingensteds", "aldrig", "uten", "uden", "neppe", "verken", "not", "no", "never", "none", "nobody", "nothing", "nowhere", "without", "neither", "nor", "cannot", "hardly", "nei", "nej", "varken", "hverken"]
+)
+# Verbs and adjectives that deny. They may stand for a negation, and must themselves be in the evidence.
+DENIALS = frozenset(
+    ["saknar", "saknade", "saknas", "saknades", "mangler", "manglet", "manglede", "manglar", "lacks", "lacked", "lack", "lacking", "nekar", "nekade", "nekat", "nekter", "nektet", "nægter", "nægtede", "nektar", "denies", "denied", "deny", "refuses", "refused", "refuse", "förnekar", "förnekade", "förnekat", "benekter", "benektet", "benægter", "dementerar", "dementerade", "dementerer", "dementerte", "avvisar", "avvisade", "avvisat", "avviser", "avviste", "avvist", "afviser", "afviste", "reject", "rejects", "rejected", "rejecting", "dismisses", "dismissed", "vägrar", "vägrade", "vägrat", "avslår", "avslog", "avslår", "avslog", "avslo", "avslått", "upphör", "upphörde", "upphört", "misslyckas", "misslyckades", "mislykkes", "mislyktes", "fails", "failed", "fail", "failing", "omöjlig", "omöjligt", "umulig", "umuligt", "impossible", "unable", "oförmögen", "ute", "uteblev", "uteblir", "tillbakavisar", "tillbakavisade", "tilbakeviser", "tilbakeviste", "refutes", "refuted", "förbjuder", "förbjöd", "forbyr", "forbød", "forbyder", "forbids", "banned", "förbjudet", "forbudt", "stoppar", "stoppade", "stanser", "stanset"]
+)
+
+# Families of modality. A sentence must not state as a fact what its evidence gives under one of them.
+MODALS = {
+    "possible": "kan kunde kunnat kanske möjligen möjligtvis eventuellt troligen troligtvis sannolikt antagligen "
+                "förmodligen riskerar riskerade kunne kunna kanskje muligens eventuelt trolig sannsynligvis antakelig antagelig "
+                "risikerer risikere risikerte måske muligvis formentlig sandsynligvis sannsynlig sannolik "
+                "may might could can perhaps maybe possibly probably likely risks risk verkar tycks virker "
+                "appears seems appear seem mulig möjlig möjligt muligt possible",
+    "intended": "ska skall skulle skal vill ville vil velat planerar planerade planerat planer planlegger planla "
+                "planlægger planlagte hoppas hoppades håper håpet håber håbede hopes hoped hope hoping ønsker ønsket önskar "
+                "önskade ønskede ønske önskat wants wanted want wishes wish föreslår föreslog föreslagit foreslår foreslo "
+                "foreslått foreslog proposes proposed propose proposal förslag forslag avser avsåg akter aktet agter "
+                "tänker tänkte intends intended intend will would shall plans planned plan lovar lovade lover lovet lovede "
+                "promises promised siktar sikter aims aim aimed försöker försökte försökt prøver prøvde forsøker forsøkte "
+                "forsøger tries tried try trying ambition ambisjon överväger övervägde vurderer vurderte overvejer "
+                "considers considered considering ber bad begär begärde krever krevde kräver krävde kräva demands demanded "
+                "utlovar varslar hotar hotade truer truet threatens threatened förväntas väntas väntades forventes ventes "
+                "expected expects expect beräknas räknas anslår uppmanar uppmanade oppfordrer oppfordret",
+    "obliged": "måste bör borde behöver behövde må måtte bør burde skal behøver trenger must should ought needs need nødt "
+               "nödd nödgas tvungen tvungna tvingas tvingar tvingade tvinger tvang tvinges tvunget forced",
+}
+# Of these words the family counts on both sides: what they add is an assertion of its own.
+STRONG_MODALS = frozenset(
+    ["måste", "bör", "borde", "må", "måtte", "bør", "burde", "must", "should", "ought", "tvingar", "tvinger", "tvingas", "tvinges", "forced"]
+)
+# How a claim is marked as somebody's, or as unsure, without naming anyone.
+HEDGES = frozenset(
+    ["uppges", "sägs", "påstås", "lär", "påstådd", "påstådda", "påstått", "påstod", "angivelig", "angivelige", "påstått", "påståtte", "angiveligt", "reportedly", "allegedly", "alleged", "supposedly", "skal_ha", "hevdes", "hevdas", "antas", "antogs", "antatt", "misstänks", "misstänkt", "misstänkta", "mistenkes", "mistenkt", "mistenkte", "mistænkt", "suspected", "siktet", "siktede", "siktes", "sigtet", "tiltalt", "tiltalte", "åtalad", "åtalade", "accused", "charged", "anklagad", "anklagas", "anklages", "anklaget", "skyldig"]
+)
+
+CONDITIONS = frozenset(
+    ["om", "hvis", "dersom", "if", "unless", "ifall", "såvida", "forutsatt", "forudsat", "förutsatt", "provided", "såfremt", "therefore_if"]
+)
+
+ALL = frozenset(
+    ["alla", "allt", "samtliga", "samtlige", "alle", "alt", "all", "every", "everyone", "everybody", "everything", "varje", "varenda", "enhver", "ethvert", "hver", "hvert", "hela", "hele", "helt", "heile", "hel", "whole", "entire", "entirely", "fully", "completely", "fullt", "fullständigt", "fullstendig", "totalt", "totally", "alltid", "altid", "always", "överallt", "overalt", "everywhere", "endast", "bare", "kun", "only", "bara", "uteslutande", "utelukkende", "enda", "eneste", "enig", "exclusively", "båda", "begge", "both", "each"]
+)
+SOME = frozenset(
+    ["några", "någon", "något", "somliga", "vissa", "viss", "visst", "delar", "del", "enstaka", "få", "fåtal", "nån", "noen", "noe", "visse", "enkelte", "deler", "delvis", "dele", "nogle", "noget", "nogen", "some", "certain", "few", "partly", "partially", "part", "parts", "several", "sometimes", "ibland", "iblant", "majoriteten", "majoritet", "flertallet", "flertall", "majority", "most", "flest", "flesta", "fleste", "merparten", "hälften", "halvparten", "halvdelen", "half", "delvist", "især", "främst", "främst", "hovedsakelig"]
+)
+SEVERAL = frozenset(["flera", "flere", "många", "mange", "many", "multiple", "numerous", "ett_par", "et_par", "et_antal", "diverse", "ulike", "olika"])
+
+# What bounds a number. Dropping or adding one changes the number.
+BOUNDS = {
+    "under": "mindre färre færre under less fewer below knappt knapt underkant knap",
+    "over": "mer mera fler över flere over mere more above exceeding drygt godt vel minst minimum least mindst "
+            "overkant",
+    "nearly": "nästan nesten næsten nearly almost tett",
+    "upto": "upp opp op opptil upptill inntil högst høyst højst maximalt maksimalt most max maks",
+}
+
+# The reason stands after these, or before those ("because it rained", "it rained, therefore").
+REASON_FOLLOWS = frozenset(
+    ["eftersom", "ettersom", "fordi", "grunnet", "because", "owing", "beror", "berodde", "skyldes", "skyldtes", "orsakas", "orsakades", "forårsaket", "forårsakes", "forårsaget", "enär", "emedan"]
+)
+REASON_PRECEDES = frozenset(
+    ["därför", "derfor", "derved", "dermed", "därmed", "därigenom", "therefore", "thus", "hence", "causing", "orsakade", "orsakar", "forårsaker", "forårsager", "resulterade", "resulterte", "resulted", "medfører", "medförde", "medför"]
+)
+# These mean "as", "since", "for" or "so" too: they may carry a cause, but don't show one.
+AMBIGUOUS_CAUSES = frozenset(["da", "då", "for", "siden", "since", "så", "so", "as", "vegne", "følge", "följd"])
+CAUSE_NOUNS = frozenset(["grunn", "grunnen", "grund", "grunden", "årsaken", "orsaken", "orsak", "årsak", "årsag", "årsagen", "reason", "cause", "causes", "reasons"])
+CAUSE_PHRASES = tuple(tuple(phrase.split()) for phrase in (
+    "på grund av", "på grunn av", "på grund af", "som følge av", "som følge af", "till följd av", "tack vare", "takket være",
+    "as a result", "due to", "ledde till", "leder till", "førte til", "fører til", "led to", "leads to", "som en följd",
+    "med anledning av", "i og med", "i och med", "på bakgrunn av", "mot bakgrund av",
+))
+
+# Words that make a title another title.
+ROLE_MODIFIERS = frozenset(
+    ["vice", "tidigare", "förre", "förra", "före_detta", "fd", "f.d", "förutvarande", "tidligere", "forhenværende", "eks", "former", "ex", "deputy", "acting", "nest", "visestyre", "fungerende", "konstituert", "tillförordnad", "tf", "blivande", "påtroppende", "avgående", "avtroppende", "outgoing", "incoming", "kommende", "biträdande", "assisterande", "assistant", "assisterende", "stedfortredende", "vara", "påstådd", "påstått", "angivelig", "alleged", "falsk", "falska", "falske", "false", "fake"]
+)
+
+# Opposites by the beginnings of words (an asterisk) or by whole words. The same family on both sides, or it is a lie.
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
+    found: dict[str, set[tuple[int, int]]] = {}
+    lines = (Path(__file__).parent / "words" / "opposites.txt").read_text(encoding="utf-8").splitlines()
+    for family, line in enumerate(lines):
+        for side, words in enumerate(line.split("|") if not line.startswith("#") else ()):
+            for word in words.split():
+                found.setdefault(word, set()).add((family, side))
+    return {word: frozenset(marks) for word, marks in found.items()}
+
+
+def directions(word: str) -> frozenset[tuple[int, int]]:
+    """The families of opposites a lower-case word belongs to, each with its side (0 or 1)."""
+    return _opposites().get(word, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _modal_words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for family, words in MODALS.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(family)
+    return {word: frozenset(families) for word, families in found.items()}
+
+
+def modality(word: str) -> frozenset[str]:
+    """The families of modality of a lower-case word: possible, intended, obliged; empty for most words."""
+    return _modal_words().get(word, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _bound_words() -> dict[str, str]:
+    return {word: name for name, words in BOUNDS.items() for word in words.split()}
+
+
+def bound(word: str) -> str:
+    """How a word bounds the number after it: under, over, nearly, upto; "" where it doesn't."""
+    return _bound_words().get(word, "")
+
+
+def negates(word: str) -> bool:
+    """Whether a lower-case word negates, English contractions included ("didn't")."""
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))

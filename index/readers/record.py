@@ -1,0 +1,105 @@
+"""What every format ends in: named fields to an Article, or the reason why not. Knows no format and no file."""
+
+import hashlib
+import re
+import reprlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index import language
+from index.article import Article, ArticleError
+from index.readers import dates
+
+LONGEST_TITLE = 200  # characters, where the title is the article's first line
+# Our names first, then those of others (Dewey).
+_NAMES = {
+    "id": ("id",), "title": ("title", "headline"), "text": ("text", "content"), "byline": ("byline", "authors"),
+    "published": ("published", "publish_date"), "updated": ("updated",), "url": ("url",), "section": ("section",),
+    "source": ("source",), "language": ("language",), "status": ("status",), "embargo": ("embargo",),
+}
+_DATES = ("published", "updated", "embargo")
+_show = reprlib.Repr()
+_show.maxlevel, _show.maxdict, _show.maxlist = 2, 2, 3
+_show.maxstring = _show.maxother = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What did not become an article. `where` is a path, or `path:line`; `why` is a sentence with the remedy."""
+
+    where: str
+    why: str
+
+
+Read = Article | Skipped
+
+
+def article(fields: Mapping[str, object]) -> Article:
+    """An article from fields under our names or Dewey's; others are ignored, empty ones count as absent.
+
+    An absent id is the hash of title and text, an absent title the first line, an absent language is detected. The text
+    is kept as it is. Raises ArticleError, which names the field and the value.
+    """
+    told = {name: _value(fields, name) for name in _NAMES}
+    text = told.pop("text")
+    if text is None:
+        raise ArticleError("the text is missing or empty; put the article's words in the field text")
+    title = told.pop("title") or first_line(text)
+    identity = told.pop("id") or _hash(title, text)
+    tongue = language.code(told.pop("language"))
+    if not re.fullmatch(r"[a-z]{2,3}", tongue):
+        tongue = language.detect(text)
+    return Article(id=identity, title=title, text=text, language=tongue, **told)
+
+
+def first_line(text: str) -> str:
+    """The first line that says something, cut at a word where it is a whole paragraph."""
+    line = text.lstrip()[:LONGEST_TITLE + 1].split("\n", 1)[0].strip()
+    if len(line) <= LONGEST_TITLE:
+        return line
+    return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def _hash(title: str, text: str) -> str:
+    return hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=8).hexdigest()
+
+
+def _value(fields: Mapping[str, object], ours: str) -> str | None:
+    for name in _NAMES[ours]:
+        told = _words(name, ours, fields.get(name))
+        if told.strip():
+            if ours in _DATES:
+                return _date(name, told)
+            return told if ours == "text" else told.strip()
+    return None
+
+
+def _words(name: str, ours: str, value: object) -> str:
+    if value is None:
+        return ""
+    if ours == "byline" and isinstance(value, list):
+        value = ", ".join(_author(name, author) for author in value)
+    elif ours in ("id", *_DATES) and isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise ArticleError(f"{name} is {_show.repr(value)}, which is not text; write it in quotation marks")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(value[error.start]):04X}"
+        raise ArticleError(f"{name} holds half a character ({half} at {error.start}); export it anew") from None
+    return value
+
+
+def _author(name: str, author: object) -> str:
+    if isinstance(author, Mapping):
+        author = author.get("name")
+    if not isinstance(author, str):
+        raise ArticleError(f"{name} holds {_show.repr(author)}, which is not a name; write names in quotation marks")
+    return author.strip()
+
+
+def _date(name: str, told: str) -> str:
+    if date := dates.iso(told):
+        return date
+    raise ArticleError(f"{name} is {_show.repr(told)}, which does not read as one certain date; write it as 2026-03-01")

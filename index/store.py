@@ -1,0 +1,199 @@
+"""Articles, passages and embeddings in the tables: the truth that every index is derived from."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tuple_, update
+
+from index.article import Article, Passage
+from index.schema import article, embedding, passage, state
+
+Value = TypeVar("Value")
+CHUNK = 500  # values in one IN (…)
+_FIELDS = tuple(field.name for field in fields(Article))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its key in the database, its article, and the digest of what was embedded for it."""
+
+    key: int
+    passage: Passage
+    article: Article
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an archive holds. `first` and `last` are the earliest and latest dates of publication known."""
+
+    articles: int
+    passages: int
+    undated: int
+    first: str | None
+    last: str | None
+    authors: tuple[str, ...]
+    sections: tuple[str, ...]
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def embedded_text(owner: Article, text: str) -> str:
+    """What is embedded for a passage: the title gives it its subject."""
+    return text if text.startswith(owner.title) else f"{owner.title}. {text}"
+
+
+def text_digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def generation(connection: Connection) -> int:
+    """How many changes the archive has seen."""
+    return int(connection.execute(select(state.c.generation)).scalar_one())
+
+
+def advance(connection: Connection) -> int:
+    """Counts one more change, within the transaction that makes it."""
+    connection.execute(update(state).values(generation=state.c.generation + 1))
+    return generation(connection)
+
+
+def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """id -> digest of those articles that are stored."""
+    found: dict[str, str] = {}
+    for chunk in _chunks(ids):
+        rows = connection.execute(select(article.c.id, article.c.digest).where(article.c.id.in_(chunk)))
+        found.update((row.id, row.digest) for row in rows)
+    return found
+
+
+def put(connection: Connection, owner: Article, passages: Sequence[Passage]) -> list[StoredPassage]:
+    """Stores an article with its passages, in the place of one with the same id; returns the passages with their keys."""
+    drop(connection, [owner.id])
+    values = {name: getattr(owner, name) for name in _FIELDS} | {"digest": owner.digest}
+    key = connection.execute(insert(article).values(**values)).inserted_primary_key[0]
+    rows = [
+        {"article_key": key, "position": item.position, "start": item.start, "stop": item.end,
+         "digest": text_digest(embedded_text(owner, item.text))}
+        for item in passages
+    ]
+    keys = connection.execute(insert(passage).returning(passage.c.key, sort_by_parameter_order=True), rows).scalars().all()
+    return [StoredPassage(stored, item, owner, row["digest"])
+            for stored, item, row in zip(keys, passages, rows, strict=True)]
+
+
+def drop(connection: Connection, ids: Sequence[str]) -> list[int]:
+    """Removes articles with their passages, and embeddings that no passage needs any more; returns the passage keys."""
+    gone: list[int] = []
+    for chunk in _chunks(ids):
+        owners = select(article.c.key).where(article.c.id.in_(chunk)).scalar_subquery()
+        rows = connection.execute(select(passage.c.key, passage.c.digest).where(passage.c.article_key.in_(owners))).all()
+        connection.execute(delete(passage).where(passage.c.article_key.in_(owners)))
+        connection.execute(delete(article).where(article.c.id.in_(chunk)))
+        _drop_orphans(connection, [row.digest for row in rows])
+        gone.extend(row.key for row in rows)
+    return gone
+
+
+def _drop_orphans(connection: Connection, candidates: Sequence[str]) -> None:
+    for chunk in _chunks(candidates):
+        used = select(passage.c.digest).where(passage.c.digest.in_(chunk))
+        connection.execute(delete(embedding).where(embedding.c.digest.in_(chunk), embedding.c.digest.not_in(used)))
+
+
+def get(connection: Connection, identifier: str) -> Article | None:
+    row = connection.execute(select(article).where(article.c.id == identifier)).mappings().one_or_none()
+    return _article(row) if row else None
+
+
+def articles(connection: Connection) -> Iterator[Article]:
+    """All articles, in the order they came in."""
+    for row in connection.execute(select(article).order_by(article.c.key)).mappings():
+        yield _article(row)
+
+
+def passages(connection: Connection, keys: Sequence[int]) -> dict[int, StoredPassage]:
+    """Passages by key, with their articles; a key that is gone is left out."""
+    found: dict[int, StoredPassage] = {}
+    for chunk in _chunks(keys):
+        query = _joined().where(passage.c.key.in_(chunk))
+        owners: dict[int, Article] = {}
+        for row in connection.execute(query).mappings():
+            owner = owners.setdefault(row["article_key"], _article(row))
+            found[row["passage_key"]] = _stored(row, owner)
+    return found
+
+
+def all_passages(connection: Connection) -> Iterator[StoredPassage]:
+    """Every passage, article by article."""
+    owner: tuple[int, Article] | None = None
+    for row in connection.execute(_joined().order_by(article.c.key, passage.c.position)).mappings():
+        if owner is None or owner[0] != row["article_key"]:
+            owner = (row["article_key"], _article(row))
+        yield _stored(row, owner[1])
+
+
+def vectors(connection: Connection, wanted: Sequence[str], model: str) -> dict[str, NDArray[np.float16]]:
+    """digest -> embedding by that model, of those that are stored."""
+    found: dict[str, NDArray[np.float16]] = {}
+    for chunk in _chunks(wanted):
+        query = select(embedding.c.digest, embedding.c.vector).where(
+            embedding.c.model == model, embedding.c.digest.in_(chunk))
+        found.update((row.digest, np.frombuffer(row.vector, "<f2")) for row in connection.execute(query))
+    return found
+
+
+def put_vectors(connection: Connection, model: str, new: Mapping[str, NDArray[np.float16]]) -> None:
+    """Stores embeddings; one that is there stays."""
+    known: set[tuple[str, str]] = set()
+    for chunk in _chunks(list(new)):
+        pairs = [(digest, model) for digest in chunk]
+        query = select(embedding.c.digest, embedding.c.model).where(
+            tuple_(embedding.c.digest, embedding.c.model).in_(pairs))
+        known.update((row.digest, row.model) for row in connection.execute(query))
+    rows = [{"digest": digest, "model": model, "vector": vector.astype("<f2").tobytes()}
+            for digest, vector in new.items() if (digest, model) not in known]
+    if rows:
+        connection.execute(insert(embedding), rows)
+
+
+def stats(connection: Connection) -> Stats:
+    counts = connection.execute(
+        select(func.count(), func.count(article.c.published), func.min(article.c.published), func.max(article.c.published))
+        .select_from(article)).one()
+    number = connection.execute(select(func.count()).select_from(passage)).scalar_one()
+    return Stats(
+        articles=counts[0], passages=number, undated=counts[0] - counts[1], first=counts[2], last=counts[3],
+        authors=_distinct(connection, "byline"), sections=_distinct(connection, "section"),
+        sources=_distinct(connection, "source"), languages=_distinct(connection, "language"))
+
+
+def _distinct(connection: Connection, column: str) -> tuple[str, ...]:
+    field = article.c[column]
+    query = select(field).where(field.is_not(None), field != "").distinct().order_by(field)
+    return tuple(connection.execute(query).scalars())
+
+
+def _joined():  # type: ignore[no-untyped-def]  # SQLAlchemy's own type of a select over 20 columns says nothing
+    return select(article, article.c.key.label("article_key"), passage.c.key.label("passage_key"), passage.c.position,
+                  passage.c.start, passage.c.stop, passage.c.digest.label("passage_digest")).join(
+                      passage, passage.c.article_key == article.c.key)
+
+
+def _stored(row: RowMapping, owner: Article) -> StoredPassage:
+    start, end = row["start"], row["stop"]
+    return StoredPassage(row["passage_key"], Passage(owner.id, row["position"], start, end, owner.text[start:end]),
+                         owner, row["passage_digest"])
+
+
+def _article(row: RowMapping) -> Article:
+    return Article(**{name: row[name] for name in _FIELDS})
+
+
+def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
+    for at in range(0, len(values), CHUNK):
+        yield values[at:at + CHUNK]

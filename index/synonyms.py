@@ -1,0 +1,42 @@
+"""Words that newsrooms use for one another, in Swedish, Norwegian, Danish and English. Data; general language only.
+
+A group mixes the languages freely: a sentence and its evidence are in one language, so a group works as one group a
+language. Irregular forms stand in full, since no stemmer knows them.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from index.language import stems
+
+
+def _lines(name: str) -> list[str]:
+    text = (Path(__file__).parent / "words" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=8)
+def _table(language: str) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines("synonyms.txt")):
+        for word in line.split():
+            plain = word.replace("_", " ")
+            for form in {plain, *([] if " " in plain else stems(plain, language))}:
+                found.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
+
+
+def groups(word: str, stem: str, language: str) -> frozenset[int]:
+    """Numbers of the synonym groups that hold the word or its stem."""
+    table = _table(language)
+    return table.get(word, frozenset()) | (table.get(stem, frozenset()) if len(stem) > 2 else frozenset())
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    return {line.split()[0]: tuple(line.split()[1:]) for line in _lines("abbreviations.txt")}
+
+
+def expansions(word: str) -> tuple[str, ...]:
+    """Words that a lower-case abbreviation may stand for; empty for other words."""
+    return _abbreviations().get(word, ())

@@ -1,0 +1,125 @@
+"""The page's routes, without a browser: what is refused, what is not found, and how uploads are read."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot import page
+from tests.newsroom import Newsroom
+
+
+@pytest.fixture
+def newsroom() -> Newsroom:
+    return Newsroom()
+
+
+@pytest.fixture
+def client(newsroom: Newsroom) -> Iterator[TestClient]:
+    with TestClient(page.build(newsroom, hosts=("testserver",))) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", [
+    "/config", "/gradio_api/info", "/gradio_api/openapi.json", "/gradio_api/runs",
+    "/gradio_api/proxy=https://example.org", "/gradio_api/file=/etc/passwd", "/gradio_api/upload", "/monitoring",
+    "/docs", "/openapi.json", "/page.py", "/texts.py", "/assets/index.js", "/login",
+])
+def test_only_the_pages_own_routes_are_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_requests_from_another_site_are_refused(client: TestClient) -> None:
+    for path in ("/upload", "/stop", "/gradio_api/call/ask"):
+        assert client.post(path, headers={"origin": "https://example.org"}).status_code == 403
+        assert client.post(path, headers={"origin": "null"}).status_code == 403
+
+
+def test_another_host_name_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "example.org"}).status_code == 400
+
+
+def test_the_page_forbids_the_browser_to_load_from_elsewhere(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_page_names_no_other_host(client: TestClient) -> None:
+    for path in ("/", "/page.css", "/page.js"):
+        assert "//" not in client.get(path).text.replace("// ", "").replace("\n//", "")
+
+
+def test_a_chosen_language_is_kept(client: TestClient) -> None:
+    assert '<html lang="en">' in client.get("/", headers={"accept-language": "en"}).text
+    assert '<html lang="sv">' in client.get("/?language=sv", headers={"accept-language": "en"}).text
+    assert '<html lang="sv">' in client.get("/", headers={"accept-language": "en"}).text
+
+
+def test_a_missing_article_is_said_to_be_missing(client: TestClient) -> None:
+    answer = client.get("/article", params={"id": "nowhere", "language": "en"})
+    assert (answer.status_code, "no longer in the archive" in answer.text) == (404, True)
+
+
+def test_an_article_that_changed_says_so(client: TestClient) -> None:
+    asked = {"id": "fyr", "start": "0", "end": "5", "digest": "another", "language": "en"}
+    assert "has changed" in client.get("/article", params=asked).text
+
+
+def _upload(client: TestClient, *files: tuple[str, bytes]) -> list[dict[str, object]]:
+    answer = client.post("/upload?language=en", files=[("files", file) for file in files])
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_uploads_tell_their_progress_and_what_was_skipped(client: TestClient, newsroom: Newsroom) -> None:
+    lines = _upload(client, ("a.txt", "Ny hamn\n\nDen öppnar i juni.".encode()), ("a.txt", b"En annan text."),
+                    ("../../b.json", b"{broken"))
+    assert [line for line in lines if "total" in line][-1] == {"done": 3, "total": 3}
+    assert lines[-1]["finished"] == "Done: 2 added, 0 updated, 0 unchanged, 1 skipped."
+    assert any('<span class="what">b.json</span>' in str(line.get("html")) for line in lines)
+    assert newsroom.archive.stats().articles == 6
+
+
+@pytest.mark.parametrize(("name", "size", "why"), [
+    ("virus.exe", 10, "“virus.exe” is of a kind"), ("noending", 10, "“noending” is of a kind"),
+    ("big.txt", page.UPLOAD_MEGABYTES * 1_000_000 + 1, "larger than 50 MB"),
+])
+def test_uploads_of_another_kind_or_size_are_refused(client: TestClient, name: str, size: int, why: str) -> None:
+    answer = client.post("/upload?language=en", files=[("files", (name, b"x" * size))])
+    assert answer.status_code == 400
+    assert why in answer.text
+
+
+def test_an_upload_without_files_is_refused(client: TestClient) -> None:
+    answer = client.post("/upload?language=en", data={"files": ""})
+    assert (answer.status_code, answer.text) == (400, "No file was chosen.")
+
+
+def _ask(newsroom: Newsroom, question: str, **limits: object) -> dict[str, str]:
+    *_, last = page.Page(newsroom, ()).ask(question, [], limits, "en", "turn")
+    return last
+
+
+@pytest.mark.parametrize(("question", "limits", "why"), [
+    ("", {}, "Write a question"), ("   ", {}, "Write a question"), ("x" * 100_000, {}, "100000 characters long"),
+    ("Vad kostade fyren?", {"since": "yesterday"}, "“yesterday” is no date"),
+    ("Vad kostade fyren?", {"since": "2026-02-01", "until": "2026-01-01"}, "Swap the dates"),
+])
+def test_what_cannot_be_asked_is_said_clearly(
+    newsroom: Newsroom, question: str, limits: dict[str, object], why: str
+) -> None:
+    last = _ask(newsroom, question, **limits)
+    assert last["stage"] == "problem"
+    assert why in last["html"]
+    assert not newsroom.histories
+
+
+def test_an_answer_that_is_left_alone_is_stopped(newsroom: Newsroom) -> None:
+    newsroom.gate.clear()
+    desk = page.Page(newsroom, ())
+    steps = desk.ask("Vad kostade fyren?", [], {}, "en", "turn")
+    assert [next(steps)["stage"] for _ in range(3)] == ["searching", "searching", "composing"]
+    steps.close()
+    assert not desk._running
