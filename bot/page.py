@@ -10,7 +10,7 @@ import json
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,8 +19,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot import render
 from bot.answer import Event, Turn
+from bot.generators import GeneratorError
 from bot.texts import INTERFACE, preferred, text
 from index.article import Article, Filters
+from index.db import ArchiveError
+from index.engines import EngineError
 from index.readers import FORMATS, Read, read
 
 if TYPE_CHECKING:
@@ -114,8 +117,8 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, ex
     """Serves the page until it is interrupted."""
     import uvicorn
 
-    local = host in ("127.0.0.1", "localhost", "::1")
-    hosts = ("127.0.0.1", "localhost", "[::1]") if local else ("*",)
+    # On this machine alone, a foreign name that resolves to it (DNS rebinding) is turned away.
+    hosts = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
     uvicorn.run(build(assistant, examples, hosts=hosts), host=host, port=port, access_log=False)
 
 
@@ -165,7 +168,7 @@ class Page:
 
     def ask(
         self, question: str, history: list[dict[str, str]], limits: dict[str, Any], language: str, turn: str
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Generator[dict[str, Any], None, None]:
         """Answers one question: each step is the whole turn as HTML, so that a step that gets lost costs nothing.
 
         `turn` is a name that the browser makes up, by which it can stop the answer.
@@ -195,7 +198,7 @@ class Page:
             for event in self._assistant.stream(shown.asked, turns, shown.filters, stop=stopped.is_set):
                 shown = shown.after(event)
                 yield shown
-        except ValueError as refused:
+        except (ValueError, ArchiveError, EngineError, GeneratorError) as refused:
             yield replace(shown, problem=str(refused))
             return
         if shown.answer is None:
@@ -242,13 +245,14 @@ class Page:
 
     def _add(self, paths: list[Path], language: str, told: "SimpleQueue[dict[str, Any] | None]") -> None:
         archive = self._assistant.archive
+        items = list(chain.from_iterable(map(read, paths)))
         counts = dict.fromkeys(("added", "updated", "unchanged", "skipped"), 0)
 
         def progress(done: int, total: int) -> None:
             told.put({"done": done, "total": total})
 
         try:
-            for outcome in archive.add(chain.from_iterable(map(read, paths)), progress=progress):
+            for outcome in archive.add(items, progress=progress):
                 counts[outcome.action] += 1
                 where = Path(outcome.where).name
                 told.put({"html": render.outcome(where, outcome.title, outcome.action, outcome.why, language)})

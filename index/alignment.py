@@ -4,25 +4,51 @@ Knows words and their order, not what a text claims.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.language import stems
 from index.numbers import quantities
 from index.synonyms import expansions, groups
+from index.words import words_of
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.[^\W\d_](?=\.))*")
-_BREAK = re.compile(r"[,;:()–—…\n]|[.!?](?=\s|[\"”»]|$)|\s-\s")
+_BREAK = re.compile(r"[,;:()…\n]|[–—](?!\s?\d|$)|[.!?](?=\s|[\"”»]|$)|\s-\s(?!\d|$)")
 _SENTENCE = re.compile(r"\n|[.!?…][\"”»]?\s+(?=[\"“”«–—-]?\s?[A-ZÅÄÖÆØÉ\d])")
 _OPENING = re.compile(r"(?:^|[\n.!?:–—\"“”«»]\s*[-–—\"“”«»'’(]*\s*)$")
 # Words that open a new clause.
-JOINTS = frozenset(
-    ["men", "but", "att", "at", "that", "som", "which", "who", "fordi", "därför", "eftersom", "ettersom", "because", "då", "da", "når", "när", "when", "hvis", "dersom", "if", "och", "og", "and", "medan", "mens", "while", "men_at", "hvor", "där", "der", "where", "selv", "trots", "although", "though", "ettersom", "enn", "än", "than"]
+JOINTS = words_of(
+    "men but att at that som which who fordi därför eftersom ettersom because då da når när when hvis dersom if och",
+    "og and medan mens while men_at hvor där der where selv trots although though enn än than",
 )
 # Function words and words so common that they carry no claim of their own.
-LIGHT = frozenset(
-    ["och", "att", "det", "den", "de", "dem", "en", "ett", "i", "på", "av", "som", "för", "med", "till", "är", "var", "har", "hade", "han", "hon", "sin", "sitt", "sina", "om", "men", "så", "vi", "jag", "du", "ni", "man", "sig", "kan", "ska", "skall", "vill", "bli", "blir", "blev", "blivit", "från", "vid", "nu", "när", "hur", "vad", "vilken", "vilket", "vilka", "denna", "detta", "dessa", "där", "här", "då", "ut", "upp", "in", "över", "under", "eller", "också", "även", "mycket", "sedan", "efter", "före", "mellan", "mot", "genom", "sådan", "sådana", "ju", "väl", "dock", "redan", "själv", "själva", "eftersom", "därför", "hos", "inom", "varit", "vara", "ha", "haft", "får", "få", "fick", "fått", "göra", "gör", "gjorde", "gjort", "går", "gå", "gick", "gått", "kommer", "kom", "komma", "ta", "tar", "tog", "tagit", "finns", "fanns", "ligger", "låg", "står", "stod", "ser", "såg", "dess", "deras", "hans", "hennes", "vår", "vårt", "våra", "min", "mitt", "mina", "er", "ert", "era", "oss", "mig", "dig", "honom", "henne", "nämligen", "alltså", "medan", "varje", "flera", "många", "mer", "andra", "annan", "annat", "enligt", "bland", "sade", "säger", "ungefär", "og", "å", "det", "den", "de", "dem", "en", "et", "ei", "i", "på", "av", "som", "for", "med", "til", "er", "var", "har", "hadde", "han", "hun", "sin", "sitt", "sine", "om", "men", "så", "vi", "jeg", "du", "dere", "man", "seg", "kan", "skal", "vil", "bli", "blir", "ble", "blitt", "fra", "ved", "nå", "når", "hvordan", "hva", "hvilken", "hvilket", "hvilke", "denne", "dette", "disse", "der", "her", "da", "ut", "opp", "inn", "over", "under", "eller", "også", "mye", "siden", "etter", "før", "mellom", "mot", "gjennom", "slik", "slike", "jo", "vel", "selv", "hos", "innen", "vært", "være", "ha", "hatt", "får", "få", "fikk", "fått", "gjøre", "gjør", "gjorde", "gjort", "går", "gå", "gikk", "gått", "kommer", "kom", "komme", "ta", "tar", "tok", "tatt", "finnes", "fantes", "ligger", "lå", "står", "sto", "ser", "så", "dens", "deres", "hans", "hennes", "vår", "vårt", "våre", "min", "mitt", "mine", "oss", "meg", "deg", "ham", "henne", "nemlig", "altså", "mens", "hver", "flere", "mange", "mer", "annen", "annet", "andre", "ifølge", "blant", "sa", "sier", "omtrent", "cirka", "ca", "samt", "igjen", "allerede", "dermed", "derfor", "dessuten", "imidlertid", "af", "ikke", "til", "være", "blev", "bliver", "fik", "får", "efter", "nu", "hvor", "hvad", "hvem", "sig", "jeg", "mig", "dig", "hende", "ham", "jer", "eders", "deres", "noget", "nogen", "the", "a", "an", "and", "or", "but", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "it", "its", "he", "she", "his", "her", "him", "they", "them", "their", "we", "us", "our", "you", "your", "i", "me", "my", "this", "that", "these", "those", "there", "here", "which", "who", "whom", "whose", "what", "when", "where", "how", "than", "then", "so", "such", "also", "very", "more", "most", "much", "many", "into", "onto", "over", "under", "about", "after", "before", "between", "against", "through", "during", "said", "says", "according", "can", "will", "would", "could", "should", "may", "might", "must", "shall", "just", "only", "up", "out", "off", "now", "still", "yet", "one", "sammen", "tilsammans", "sådant", "helt", "ganske", "ganska", "veldig", "väldigt", "svært", "lige", "lika", "like", "per", "cirka", "egen", "eget", "egna", "egne", "blant", "annat", "annet", "bl", "ved", "hjelp", "kvar", "igen", "åter", "faktisk", "faktiskt", "jo", "nok", "også", "heller", "dels", "bare", "bara", "ens", "imens", "derimot", "däremot", "i", "dag", "idag", "ettersom", "tross", "trots", "personligen", "personlig", "etter", "vidare", "videre", "fram", "frem", "ved", "the"]
+LIGHT = words_of(
+    "ännu ennå enda even varandra hverandre respektive henholdsvis respectively",
+    "och att det den de dem en ett i på av som för med till är var har hade han hon sin sitt sina om men så vi jag",
+    "du ni man sig kan ska skall vill bli blir blev blivit från vid nu när hur vad vilken vilket vilka denna detta",
+    "dessa där här då ut upp in över under eller också även mycket sedan efter före mellan mot genom sådan sådana",
+    "ju väl dock redan själv själva eftersom därför hos inom varit vara ha haft får få fick fått göra gör gjorde",
+    "gjort går gå gick gått kommer kom komma ta tar tog tagit finns fanns ligger låg står stod ser såg dess deras",
+    "hans hennes vår vårt våra min mitt mina er ert era oss mig dig honom henne nämligen alltså medan varje flera",
+    "många mer andra annan annat enligt bland sade säger ungefär og å et ei for til hadde hun sine jeg dere seg",
+    "skal vil ble blitt fra ved nå når hvordan hva hvilken hvilket hvilke denne dette disse der her da opp inn over",
+    "også mye siden etter før mellom gjennom slik slike jo vel selv innen vært være hatt fikk gjøre gjør gikk komme",
+    "tok tatt finnes fantes lå sto dens deres våre mine meg deg ham nemlig altså mens hver flere mange annen annet",
+    "andre ifølge blant sa sier omtrent cirka ca samt igjen allerede dermed derfor dessuten imidlertid af ikke",
+    "bliver fik hvor hvad hvem hende jer eders noget nogen the a an and or but of to on at by with from as is are",
+    "was were be been being has have had do does did it its he she his him they them their we us our you your me my",
+    "this that these those there here which who whom whose what when where how than then so such also very more",
+    "most much many into onto about after before between against through during said says according can will would",
+    "could should may might must shall just only up out off now still yet one sammen tilsammans sådant helt ganske",
+    "ganska veldig väldigt svært lige lika like per egen eget egna egne bl hjelp kvar igen åter faktisk faktiskt",
+    "nok heller dels bare bara ens imens derimot däremot dag idag ettersom tross trots personligen personlig vidare",
+    "videre fram frem",
+)
+
+
+SHORT_FORMS = words_of(
+    "kl ca nr dr prof st mr mrs ms jf jfr f eks ex bl kap art ev evt inkl tel adv sen gov rep gen sgt capt jr sr"
 )
 
 
@@ -49,7 +75,8 @@ class Token:
 def tokens(text: str, language: str) -> list[Token]:
     """The words of a text in order; a number is one token whose form is its value. A clause ends at punctuation and
     before a conjunction."""
-    pieces = [(q.start, q.end, "#" + max(q.values, key=len)) for q in quantities(text, language) if not q.loose]
+    pieces = [(q.start, q.end, "#" + min(q.values, key=lambda value: ("." in value, value)))
+              for q in quantities(text, language) if not q.loose]
     covered = iter([*pieces, (len(text) + 1, len(text) + 1, "")])
     number = next(covered)
     spans: list[tuple[int, int, str]] = []
@@ -66,18 +93,31 @@ def tokens(text: str, language: str) -> list[Token]:
 def _numbered(text: str, spans: Sequence[tuple[int, int, str]], language: str) -> list[Token]:
     found: list[Token] = []
     sentence = clause = last = 0
-    for start, end, low in spans:
+    for n, (start, end, low) in enumerate(spans):
         gap = text[last:start]
-        if found and re.search(r"[\n.!?…]", gap) and _SENTENCE.search(text[max(0, last - 1):end]):
+        if found and re.search(r"[\n.!?…]", gap) and _SENTENCE.search(text[max(0, last - 1):end]) \
+                and not (gap.startswith(".") and "\n" not in gap and _shortened(found[-1])):
             sentence += 1
             clause += 1
-        elif found and (_BREAK.search(gap) or low in JOINTS):
+        elif found and (_BREAK.search(gap) or (low in JOINTS and not _between_names(text, spans, n))):
             clause += 1
         last = end
         number = low.startswith("#")
         found.append(Token(text[start:end], low, low if number else stem_of(low, language), start, end, sentence, clause,
                            text[start].isupper(), bool(_OPENING.search(text[max(0, start - 8):start])), number))
     return found
+
+
+def _between_names(text: str, spans: Sequence[tuple[int, int, str]], n: int) -> bool:
+    """Whether "and" joins two names here, not two clauses."""
+    return spans[n][2] in ("og", "och", "and") and n + 1 < len(spans) and all(
+        text[spans[k][0]].isupper() for k in (n - 1, n + 1))
+
+
+def _shortened(word: Token) -> bool:
+    """Whether a full stop after this word belongs to it: an initial, a known short form, "næringsmin."."""
+    initial = len(word.text) == 1 and word.capital
+    return initial or bool(expansions(word.low)) or word.low.endswith("min") or word.low in SHORT_FORMS
 
 
 def plain(word: str) -> str:
@@ -109,7 +149,8 @@ def likeness(word: str, other: str, language: str) -> float:
         return 0.0
     if _inflected(stem, other_stem):
         return 0.75
-    return 0.7 if _holds(other, stem) or (len(word) > 3 and other.startswith(word)) else 0.0
+    outer = (len(word) > 3 and other.startswith(word)) or (len(word) > 4 and other.endswith(word))
+    return 0.7 if outer or _holds(other, stem) else 0.0
 
 
 def _inflected(stem: str, other: str) -> bool:
@@ -137,8 +178,8 @@ def candidates(words: Sequence[Token], others: Sequence[Token], language: str) -
         here = {j: score for j, other in enumerate(others) if (score := likeness(token.low, other.low, language))}
         if not here and len(token.low) > 6 and not token.number:
             here = _from_parts(token, others, language)
-        if not here and len(token.low) >= 3 and token.content:
-            here = _from_compound(token.low, words, others, language)
+        if not here and token.content:
+            here = _from_compound(token.stem, words, others, language)
         if not here and token.text.isupper() and 2 <= len(token.text) <= 6:
             here = _from_initials(token.low, others)
         found.append(here)
@@ -175,7 +216,8 @@ def _part(part: str, word: str, language: str) -> bool:
     if len(stem) < 2 or word in LIGHT:
         return False
     bare = part[:-1] if len(part) > 2 and part[-1] in "seoua" else part
-    if stem_of(part, language) == stem or bare == stem or (len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 4):
+    inflected = len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 4
+    if inflected or stem in (bare, stem_of(part, language)):
         return True
     return any(groups(form, stem_of(form, language), language) & groups(word, stem, language) for form in (part, bare))
 
@@ -198,8 +240,14 @@ def align(words: Sequence[Token], others: Sequence[Token], language: str) -> lis
         if not here:
             placed.append(None)
             continue
-        placed.append(next(iter(here)) if len(here) == 1 else max(here, key=lambda j: (here[j] + _support(words, options, i, j), -j)))
+        sure = {j: score + _support(words, options, i, j) for j, score in here.items()} if len(here) > 1 else here
+        placed.append(_surest(sure))
     return placed
+
+
+def _surest(scores: Mapping[int, float]) -> int:
+    """The place with the highest score, the first of equals."""
+    return min(scores, key=lambda j: (-scores[j], j))
 
 
 def _support(words: Sequence[Token], options: Sequence[dict[int, float]], i: int, j: int) -> float:

@@ -30,7 +30,6 @@ Progress = Callable[[int, int], None]
 Action = Literal["added", "unchanged", "updated", "skipped"]
 BATCH = 512  # passages embedded and stored together: large enough to sort by length, small enough to lose little
 CHARACTERS = 600  # in a passage, about
-WAIT = 5.0  # seconds that a writer waits for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,13 @@ class Outcome:
 class Archive:
     """One newsroom's articles in a folder: `citera.db` is the truth, `search/` is derived from it.
 
-    Many processes may read; one writes at a time. Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
+    Many processes may read; one writes at a time, and a second waits for `wait` seconds. Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, *, wait: float = 5.0) -> None:
         self.folder = folder
         self.embedder = embedder
+        self._wait = wait
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -125,6 +125,10 @@ class Archive:
                 log.info("another process is writing to %s: searching its last complete state", self.folder)
         return engine
 
+    def damage(self) -> str:
+        """What the database finds wrong with itself; empty where it is sound."""
+        return self._db.damage()
+
     def close(self) -> None:
         if self._engine is not None:
             self._engine.close()
@@ -133,10 +137,10 @@ class Archive:
     # -- within -------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _writing(self, wait: float = WAIT) -> Iterator[None]:
+    def _writing(self, wait: float | None = None) -> Iterator[None]:
         """The one writer, with the engine in step before it begins. The lock dies with its process."""
         try:
-            self._lock.acquire(timeout=wait)
+            self._lock.acquire(timeout=self._wait if wait is None else wait)
         except Timeout as error:
             raise ArchiveBusy(
                 f"another process is adding to {self.folder}: wait until it is done, then try again") from error
@@ -153,9 +157,11 @@ class Archive:
             self._lock.release()
 
     def _in_step(self) -> bool:
-        return self._open_engine().fingerprint == self._fingerprint()
+        return self._open_engine().fingerprint == self.fingerprint
 
-    def _fingerprint(self) -> str:
+    @property
+    def fingerprint(self) -> str:
+        """The state of the database that an index must match: changes so far, and the embedding model."""
         with self._db.reading() as connection:
             return f"{store.generation(connection)}:{self.embedder.name}"
 
@@ -177,7 +183,7 @@ class Archive:
 
     def _commit(self) -> None:
         if not self._in_step():
-            self._open_engine().commit(self._fingerprint())
+            self._open_engine().commit(self.fingerprint)
 
     def _add_batch(self, batch: Sequence[Article | Skipped]) -> list[Outcome]:
         told, fresh = self._compare(batch)

@@ -3,34 +3,76 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index import cues
 from index.alignment import LIGHT, Token
 from index.numbers import weekday
+from index.words import words_of
 
 # Verbs whose object is a claim. Those that vouch for it themselves stand apart: their loss changes nothing.
-CLAIMING = frozenset(
-    ["säger", "sade", "sa", "sagt", "säga", "sier", "si", "siger", "sagde", "says", "said", "say", "saying", "tell", "tells", "told", "uttalar", "uttalade", "uttaler", "uttalte", "udtaler", "udtalte", "berättar", "berättade", "berättat", "forteller", "fortalte", "fortalt", "fortæller", "states", "stated", "uppger", "uppgav", "uppgett", "oppgir", "oppga", "opplyser", "opplyste", "oplyser", "oplyste", "upplyser", "upplyste", "förklarar", "förklarade", "förklarat", "forklarer", "forklarte", "forklarede", "explains", "explained", "kommenterar", "kommenterade", "kommenterer", "kommenterte", "comments", "commented", "tillägger", "tillade", "tilføyer", "tilføyde", "tilføjer", "adds", "added", "framhåller", "framhöll", "framholder", "framholdt", "fremholder", "understryker", "underströk", "understreker", "understreket", "betonar", "betonade", "konstaterar", "konstaterade", "konstaterer", "konstaterte", "declares", "declared", "announces", "announced", "meddelar", "meddelade", "meddelte", "melder", "meldte", "kunngjør", "kunngjorde", "tillkännager", "tillkännagav", "notes", "noted", "noterar", "noterade", "noterte", "remarks", "remarked", "menar", "menade", "mener", "mente", "anser", "ansåg", "tycker", "tyckte", "thinks", "thought", "believes", "believed", "hävdar", "hävdade", "hävdat", "hevder", "hevdet", "hævder", "hævdede", "claims", "claimed", "påstår", "påstod", "påstått", "påsto", "argues", "argued", "skriver", "skrev", "skrevet", "writes", "wrote", "rapporterar", "rapporterade", "rapporterer", "rapporterte", "reports", "reported", "tror", "trodde", "tviler", "fruktar", "frykter", "håper", "hoppas", "hoppades", "håpet", "innrømmer", "innrømmet", "medger", "medgav", "medgir", "erkjenner", "erkjente", "erkänner", "erkände", "admits", "admitted", "förnekar", "förnekade", "benekter", "benektet", "denies", "denied", "avviser", "avviste", "avvisar", "avvisade", "lovar", "lovade", "lover", "lovet", "promises", "promised", "varnar", "varnade", "advarer", "advarte", "warns", "warned", "föreslår", "föreslog", "foreslår", "foreslo", "proposes", "proposed", "suggests", "suggested", "antyder", "antydet", "antydde", "insisterar", "insisterer", "insists", "insisted", "fastholder", "fastholdt", "vidhåller", "vidhöll", "poengterer", "poengterte", "påpeker", "påpekte", "påpekar", "påpekade", "fortsätter", "fortsetter", "presiserer", "presiserte", "svarar", "svarade", "svarer", "svarte", "replied", "replies", "uppskattar", "anslår", "mistenker", "misstänker", "beskriver", "beskrev", "beskriver", "describes", "described", "kaller", "kalte", "kallar", "kallade", "krever", "krevde", "kräver", "krävde", "oppfordrer", "uppmanar", "spår", "vurderer", "bedømmer", "bedömer", "bedömde", "konkluderer", "konkluderte", "hevda", "syns", "synes", "opplever", "beklager", "beklaget", "beklagar", "forsikrer", "försäkrar", "försäkrade", "gjentok", "gjentar", "upprepar", "upprepade", "mente", "minner", "påminner", "utdyper", "utvecklar", "ropte", "ropade"]
+_CLAIMING = words_of(
+    "säger sade sa sagt säga sier si siger sagde says said say saying tell tells told uttalar uttalade uttaler",
+    "uttalte udtaler udtalte berättar berättade berättat forteller fortalte fortalt fortæller states stated uppger",
+    "uppgav uppgett oppgir oppga opplyser opplyste oplyser oplyste upplyser upplyste förklarar förklarade förklarat",
+    "forklarer forklarte forklarede explains explained kommenterar kommenterade kommenterer kommenterte comments",
+    "commented tillägger tillade tilføyer tilføyde tilføjer adds added framhåller framhöll framholder framholdt",
+    "fremholder understryker underströk understreker understreket betonar betonade konstaterar konstaterade",
+    "konstaterer konstaterte declares declared announces announced meddelar meddelade meddelte melder meldte",
+    "kunngjør kunngjorde tillkännager tillkännagav notes noted noterar noterade noterte remarks remarked menar",
+    "menade mener mente anser ansåg tycker tyckte thinks thought believes believed hävdar hävdade hävdat hevder",
+    "hevdet hævder hævdede claims claimed påstår påstod påstått påsto argues argued skriver skrev skrevet writes",
+    "wrote rapporterar rapporterade rapporterer rapporterte reports reported tror trodde tviler fruktar frykter",
+    "håper hoppas hoppades håpet innrømmer innrømmet medger medgav medgir erkjenner erkjente erkänner erkände",
+    "admits admitted förnekar förnekade benekter benektet denies denied avviser avviste avvisar avvisade lovar",
+    "lovade lover lovet promises promised varnar varnade advarer advarte warns warned föreslår föreslog foreslår",
+    "foreslo proposes proposed suggests suggested antyder antydet antydde insisterar insisterer insists insisted",
+    "fastholder fastholdt vidhåller vidhöll poengterer poengterte påpeker påpekte påpekar påpekade fortsätter",
+    "fortsetter presiserer presiserte svarar svarade svarer svarte replied replies uppskattar anslår mistenker",
+    "misstänker beskriver beskrev describes described kaller kalte kallar kallade krever krevde kräver krävde",
+    "oppfordrer uppmanar spår vurderer bedømmer bedömer bedömde konkluderer konkluderte hevda syns synes opplever",
+    "beklager beklaget beklagar forsikrer försäkrar försäkrade gjentok gjentar upprepar upprepade minner påminner",
+    "utdyper utvecklar ropte ropade",
 )
-VOUCHING = frozenset(
-    ["visar", "visade", "visat", "viser", "viste", "vist", "shows", "showed", "bekräftar", "bekräftade", "bekrefter", "bekreftet", "bekræfter", "confirms", "confirmed", "framgår", "fremgår", "framkommer", "fremkommer", "avslöjar", "avslöjade", "avslører", "avslørte", "reveals", "revealed", "fastslår", "fastslog", "opplyser", "opplyste", "oplyser", "oplyste", "upplyser", "upplyste", "meddelar", "meddelade", "meddeler", "announces", "announced", "kunngjør", "kunngjorde"]
+VOUCHING = words_of(
+    "visar visade visat viser viste vist shows showed bekräftar bekräftade bekrefter bekreftet bekræfter confirms",
+    "confirmed framgår fremgår framkommer fremkommer avslöjar avslöjade avslører avslørte reveals revealed fastslår",
+    "fastslog opplyser opplyste oplyser oplyste upplyser upplyste meddelar meddelade meddeler announces announced",
+    "kunngjør kunngjorde",
 )
+CLAIMING = (_CLAIMING | cues.INDIRECT | words_of("estimates estimated")) - VOUCHING - frozenset(cues.SPLIT) - {"lader"}
 TWO_PARTS = {
     "slår": "fast", "slo": "fast", "slog": "fast", "legger": "til", "la": "til", "lägger": "till", "lade": "till",
     "peker": "på", "pekte": "på", "pekar": "på", "pekade": "på", "trekker": "fram", "trakk": "fram", "lyfter": "fram",
     "lyfte": "fram", "løfter": "fram", "viser": "til", "viste": "til", "hänvisar": "till", "hänvisade": "till",
     "points": "out", "pointed": "out", "går": "ut", "gikk": "ut", "gick": "ut",
 }
-_SOURCING = frozenset(["ifølge", "enligt", "ifölge", "iflg", "enl", "följe"])
-_PRONOUNS = frozenset(["han", "hon", "hun", "de", "she", "he", "they", "vedkommende", "den", "det", "hen"])
-_PERSONS = frozenset(["han", "hon", "hun", "she", "he", "they", "de"])
-_AND = frozenset(["og", "och", "and", "men", "but"])
-_FIRST = frozenset(["jag", "jeg", "vi", "i", "we", "man", "en", "you", "du"])
-_THAT = frozenset(["att", "at", "that"])
-_AIMS = frozenset(["til", "till", "to", "overfor", "inför"])
-_PLACES = frozenset(["i", "in", "på", "on", "vid", "ved", "hos", "av", "of", "for", "för", "från", "fra", "from", "at"])
-_LIKE = frozenset(["slik", "som", "as", "såsom", "sånn"])  # "as X wrote" vouches for it
-_POINTERS = frozenset(["det", "dette", "detta", "so"])
+_SOURCING = words_of("ifølge enligt ifölge iflg enl följe")
+_PRONOUNS = words_of("han hon hun de she he they vedkommende den det hen")
+_PERSONS = words_of("han hon hun she he they de")
+_WHILE = words_of("mens medan while whereas")
+_AND = words_of("og och and men but")
+_FIRST = words_of("jag jeg vi i we man en you du")
+_THAT = words_of("att at that")
+_AIMS = words_of("til till to overfor inför")
+_PLACES = words_of("i in på on vid ved hos av of for för från fra from at")
+_TELLING = words_of("told tells")  # what follows is the hearer
+# These take a claim without "that" too ("hun mener det er bra").
+_BARE = words_of(
+    "säger sade sa menar anser tror tycker sier mener mente siger synes sagde said says believes thinks believed",
+    "thought claims claimed uppger hevder hævder håper hoppas hevdet hävdar estimates",
+)
+_LIKE = words_of("slik som as såsom sånn")  # "as X wrote" vouches for it
+_TIMES = words_of(
+    "etter efter after under før före before igår idag nylig nyligen tidligere tidigare senere senare her här der",
+    "där",
+)
+_PASSIVE = words_of("er var ble blir bli blitt blei blev blivit bliver blevet vart är varit vært was were been being be is are")
+_OWNERS = words_of("av af of fra från from")
+_POINTERS = words_of("det dette detta so")
 # Before "that" these make another clause than a claim ("for at", "etter at", "så att").
-_NO_CLAIM = frozenset(["til", "till", "for", "för", "etter", "efter", "uten", "utan", "så", "slik", "sånn", "om", "på", "med", "av", "ved", "vid", "i", "enn", "än", "end", "mot", "före", "før", "innan", "trots", "genom", "gjennom", "från", "fra", "hos", "so", "and", "og", "och", "men", "but", "or", "eller", "försöker", "försökte", "går", "gick", "kommer", "kom", "börjar", "började"])
+_NO_CLAIM = words_of(
+    "til till for för etter efter uten utan så slik sånn om på med av ved vid i enn än end mot före før innan trots",
+    "genom gjennom från fra hos so and og och men but or eller försöker försökte går gick kommer kom börjar började",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +93,7 @@ def claims(words: Sequence[Token], text: str) -> list[Claim]:
     found: list[Claim] = []
     spans = _sentences(words)
     for n, (first, last) in enumerate(spans):
-        for claim in _claims_of(words, text, first, last):
+        for claim in _parted(words, _claims_of(words, text, first, last)):
             pointing = n and words[first].low in _POINTERS and claim.cue == first + 1
             found.append(replace(claim, content=frozenset(range(*spans[n - 1]))) if pointing else claim)
     return found + _inherited(words, text, spans, found)
@@ -76,6 +118,19 @@ def _sentences(words: Sequence[Token]) -> list[tuple[int, int]]:
         else:
             spans.append((i, i + 1))
     return spans
+
+
+def _parted(words: Sequence[Token], found: list[Claim]) -> list[Claim]:
+    """Claims of one sentence, each ending where "while Y says" begins the next."""
+    kept = []
+    for n, claim in enumerate(found):
+        for then in found[n + 1:]:
+            start = min(then.speaker, default=0)
+            if claim.cue < start <= then.cue and words[start - 1].low in _AND | _WHILE and then.speaker != claim.speaker:
+                claim = replace(claim, content=frozenset(k for k in claim.content if k < start - 1))
+                break
+        kept.append(claim)
+    return kept
 
 
 def _claims_of(words: Sequence[Token], text: str, first: int, last: int) -> list[Claim]:
@@ -108,6 +163,8 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     that = next((k for k in range(cue + 1, min(cue + 14, last)) if words[k].low in _THAT), None)
     if that is not None and any(c in text[words[cue].end:words[that].start] for c in ".;:–"):
         that = None
+    if cue > first and words[cue - 1].low in _PASSIVE:
+        return None
     if cue + 1 < last and words[cue + 1].low in _FIRST and not _gap(text, words, cue, cue + 1):
         return None
     before = text[words[cue - 1].end:words[cue].start] if cue > first else "\n"
@@ -115,6 +172,8 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     appositive = "," in before and that == cue + 1
     if cue > first and words[cue - 1].low in _AND and not parted:
         subject = speaking or _first_name(words, first, cue)
+    elif words[cue].low in _TELLING:
+        subject = _subject_before(words, text, cue, first, "," in before)
     elif not appositive and (parted or _inverted(words, text, cue, first, last)):
         subject = _subject_after(words, text, cue, last)
     else:
@@ -127,8 +186,12 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     quoting = any(c in text[words[cue].end:words[last - 1].end] for c in ":«»\"”“–")
     if parted and not appositive:
         span = range(first, last if quoting or cue == first + 1 else cue)
+    elif that is None and words[cue].low not in _BARE and not quoting:
+        return None
     else:
         span = range((cue if that is None else that) + 1, last)
+    if that is None and not any(words[k].content for k in span) and min(subject) > first:
+        span = range(first, min(subject))
     content = frozenset(span) - {cue, *subject}
     vouched = words[cue].low in VOUCHING or not claiming(words[cue].low) or words[subject[0]].low in _LIKE
     return Claim(subject, cue, content, vouched)
@@ -148,6 +211,11 @@ def _inverted(words: Sequence[Token], text: str, cue: int, first: int, last: int
     """Verb before subject ("Til VG sier hun", "I dag sier Berg"): a name or pronoun follows and none stands right before."""
     if cue + 1 >= last or _gap(text, words, cue, cue + 1):
         return False
+    opening = next((k for k in range(cue - 1, first - 1, -1) if k == first or _gap(text, words, k - 1, k)), first)
+    if cue > first and words[cue + 1].low not in _THAT and (
+            words[opening].low in _PLACES | _AIMS | _TIMES or weekday(words[opening].low) is not None) \
+            and len(_outside_places(words, range(opening, cue))) <= 1:
+        return True
     if not (words[cue + 1].low in _PRONOUNS or words[cue + 1].capital):
         return False
     if cue == first or (not words[cue - 1].capital and words[cue - 1].low not in _PRONOUNS):
@@ -158,7 +226,7 @@ def _inverted(words: Sequence[Token], text: str, cue: int, first: int, last: int
 
 
 def _gap(text: str, words: Sequence[Token], left: int, right: int) -> bool:
-    return any(c in text[words[left].end:words[right].start] for c in ",.:;–«\"”")
+    return any(c in text[words[left].end:words[right].start] for c in ",:;–«\"”")
 
 
 def _subject_after(words: Sequence[Token], text: str, cue: int, last: int) -> tuple[int, ...]:
@@ -191,6 +259,8 @@ def _subject_before(words: Sequence[Token], text: str, cue: int, first: int, app
         if found and not appositive and _gap(text, words, k, k + 1) and any(
                 words[f].capital or words[f].content or words[f].low in _PRONOUNS for f in found):
             break
+        if found and words[k].low in _WHILE:
+            break
         found.append(k)
     return _without_places(words, list(reversed(found)))
 
@@ -201,30 +271,32 @@ def _named(words: Sequence[Token], found: Sequence[int]) -> bool:
 
 def _without_places(words: Sequence[Token], found: Sequence[int]) -> tuple[int, ...]:
     """Without the names that a preposition brings in ("ordfører i Luster kommune, X"); with them where nothing is left."""
+    return _outside_places(words, found) or tuple(found)
+
+
+def _outside_places(words: Sequence[Token], found: Sequence[int]) -> tuple[int, ...]:
     kept = []
     inside = False
     for n, k in enumerate(found):
         if words[k].low in _PLACES:
             inside = True
-        elif inside and n and found[n - 1] == k - 1 and words[k].start - words[k - 1].end < 2:
-            continue
-        else:
+        elif not (inside and n and found[n - 1] == k - 1 and words[k].start - words[k - 1].end < 2):
             inside = False
             kept.append(k)
-    return tuple(kept or found)
+    return tuple(kept)
 
 
 def _source(words: Sequence[Token], text: str, start: int, last: int) -> tuple[int, ...]:
-    """After "according to": the first names, or the first noun, before a comma."""
+    """After "according to": the first names, or the first two nouns, before a comma or a preposition."""
     found: list[int] = []
-    for k in range(start, min(start + 10, last)):
-        if found and _gap(text, words, k - 1, k):
+    for k in range(start, min(start + 8, last)):
+        if found and (_gap(text, words, k - 1, k) or words[k].low in _PLACES - _OWNERS):
             break
-        if found and any(words[f].capital for f in found) and not words[k].capital:
+        if found and any(words[f].capital for f in found) and not words[k].capital and text[words[k].start - 1] != "-":
             break
         found.append(k)
     named = tuple(k for k in found if words[k].capital)
-    return named or tuple(k for k in found if words[k].content)[:1]
+    return named or tuple(k for k in found if words[k].content)[:2]
 
 
 def _inherited(words: Sequence[Token], text: str, spans: list[tuple[int, int]], found: list[Claim]) -> list[Claim]:

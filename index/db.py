@@ -53,6 +53,14 @@ class Database:
         with _mapped(self.url), self._engine.begin() as connection:
             yield connection
 
+    def damage(self) -> str:
+        """What a check of the whole database finds wrong; empty where it is sound (or is not SQLite's to check)."""
+        if self._engine.dialect.name != "sqlite":
+            return ""
+        with self.reading() as connection:
+            told = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
+        return "" if told == ["ok"] else "; ".join(map(str, told))
+
     def close(self) -> None:
         self._engine.dispose()
 

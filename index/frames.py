@@ -13,19 +13,26 @@ from index.tokens import DASHES, TERMINAL
 
 Kind = Literal["name", "pronoun", "role", "described", "impersonal", "first", "unknown"]
 
-_REACH = 40           # tokens from a quotation to its cue
-_STOPS = frozenset({"til", "till", "to", "da", "då", "when", "i", "in", "on", "etter", "efter", "after", "at", "att", "that", "under",
-                    "som", "who", "og", "och", "and", "overfor", "inför", "over", "ifølge", "enligt", "during", "while", "mens", "medan",
-                    "as", "this", "last", "via", "på", "onsdag", "torsdag", "fredag"})
-_GOVERNING = frozenset({"med", "om", "til", "till", "to", "by", "mot", "etter", "efter", "after", "about", "against", "on", "like",
-                        "than", "enn", "än", "before", "mellan", "mellom", "between", "inkludert", "overfor", "over", "under"})
-_OF = frozenset({"av", "af", "of", "for", "för", "fra", "från", "from", "with", "ved", "vid", "hos", "at", "in", "i", "på"})
+_REACH = 40  # tokens from a quotation to its cue
+_STOPS = cues.words(
+    "til till to da då when i in on etter efter after at att that under som who og och and overfor inför over ifølge",
+    "enligt during while mens medan as this last via på onsdag torsdag fredag",
+)
+_GOVERNING = cues.words(
+    "med om til till to by mot etter efter after about against on like than enn än before mellan mellom between",
+    "inkludert overfor over under bak bakom behind",
+)
+_OF = cues.words(
+    "av af of for för fra från from with ved vid hos at in i på",
+)
 _JOINING = frozenset({"og", "och", "and", "&"})
 _SHOWING = frozenset({"det", "detta", "dette", "slik", "så", "that", "this"})
-_RATHER_VERBS = cues._words(
-    "blir ble blev er är var har hade hadde kan kunne kunde vil ville vill skal skulle ska må måste måtte får fick fikk kommer kom går gikk",
-    "gick tar tog tok gjør gjorde gör vet vet ser såg så gir ger ga gav eller etter efter under over över ikke inte heller men være vara",
-    "bare bara hver utenfor innenfor uansett imidlertid henger ligger ønsker heter kaller kallar",
+_RATHER_VERBS = cues.words(
+    "was were is are has have had would will could should did does",
+    "blir ble blev er är var har hade hadde kan kunne kunde vil ville vill skal skulle ska må måste måtte får fick",
+    "fikk kommer kom går gikk gick tar tog tok gjør gjorde gör vet ser såg så gir ger ga gav eller etter efter under",
+    "over över ikke inte heller men være vara bare bara hver utenfor innenfor uansett imidlertid henger ligger ønsker",
+    "heter kaller kallar",
 )
 
 
@@ -60,7 +67,11 @@ class Frames:
     def _sentence_ends(self) -> list[int]:
         ends = list(range(len(self.tokens) + 1))
         for at in range(len(self.tokens) - 1, -1, -1):
-            ending = at + 1 == len(self.tokens) or self.tokens[at + 1].sentence != self.tokens[at].sentence or not self.tokens[at + 1].word
+            ending = (
+                at + 1 == len(self.tokens)
+                or self.tokens[at + 1].sentence != self.tokens[at].sentence
+                or not self.tokens[at + 1].word
+            )
             if self.tokens[at].text in TERMINAL and ending:
                 ends[at] = at
             elif at + 1 < len(self.tokens) and self.tokens[at + 1].sentence == self.tokens[at].sentence:
@@ -77,8 +88,9 @@ class Frames:
         if token.lower in cues.IMPERSONAL:
             return at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "det"
         particles = cues.SPLIT.get(token.lower)
-        return particles is None or any(later.lower in particles for later in self.tokens[at + 1:at + 8]
-                                        if later.sentence == token.sentence)
+        return particles is None or any(
+            later.lower in particles for later in self.tokens[at + 1 : at + 8] if later.sentence == token.sentence
+        )
 
     def sentence_end(self, at: int, stop: int) -> int:
         """Where the sentence of the token ends, its mark left out."""
@@ -94,18 +106,36 @@ class Frames:
         """`säger Anna Berg`, `heter det`, `said the minister`."""
         token = self.tokens[at]
         if not self.is_cue(at):
-            if not (loose and cues.looks_finite(token.text) and token.lower not in _RATHER_VERBS):
-                return None
-            subject = self.subject(at + 1, stop)
-            plain = subject and subject.kind in ("name", "pronoun") and (subject.kind == "pronoun" or (subject.name and subject.name.person is not None))
-            ends = subject and (subject.last >= stop or not self.tokens[subject.last].word or self.tokens[subject.last].lower in _STOPS)
-            return Frame(at, subject, at, subject.last) if subject and plain and ends and subject.kind == "name" else None
+            return self._unlisted(at, stop) if loose else None
         if token.lower in cues.IMPERSONAL:
             return Frame(at, Subject(at + 1, at + 2, "impersonal"), at, at + 2)
-        if token.lower in cues.TELLING:
+        if token.lower in cues.TELLING - cues.ASKING:
             return None
         subject = self.subject(at + 1, stop)
+        if subject and token.lower in cues.ASKING and subject.last < stop and self.tokens[subject.last].word:
+            return None
         return Frame(at, subject, at, subject.last) if subject else None
+
+    def _unlisted(self, at: int, stop: int) -> Frame | None:
+        """`stønnet Vik.` Any verb may be a cue where a person of the article, or `!` and a pronoun, stands beside it alone."""
+        token = self.tokens[at]
+        if not cues.looks_finite(token.text) or token.lower in _RATHER_VERBS:
+            return None
+        subject = self.subject(at + 1, stop)
+        if subject is None:
+            return None
+        exclaimed = subject.kind == "pronoun" and at > 0 and self.tokens[at - 1].text in ("!", "?")
+        known = subject.kind == "name" and subject.name is not None and subject.name.person is not None
+        ends = subject.last >= stop or not self.tokens[subject.last].word or self.tokens[subject.last].lower in _STOPS
+        return Frame(at, subject, at, subject.last) if ends and (known or exclaimed) else None
+
+    def heard(self, at: int, stop: int) -> Frame | None:
+        """`…» kunne man høre Berg si`: an infinitive right behind its subject."""
+        for place in range(at + 1, min(stop, at + 10)):
+            if self.tokens[place].lower in ("si", "säga", "sige", "say") and self.is_cue(place):
+                subject = self._ending_at(at, place)
+                return Frame(place, subject, at, place + 1) if subject and subject.kind == "name" else None
+        return None
 
     def straight(self, at: int, stop: int) -> Frame | None:
         """`she said`, `John Smith, president of the club, told reporters`, `a spokesman for the club said`."""
@@ -114,7 +144,20 @@ class Frames:
             return None
         end = self.sentence_end(at, stop)
         cue = self._cue_after(subject.last, end)
-        return Frame(cue, subject, at, max(cue + 1, subject.last)) if cue is not None else None
+        if cue is None and subject.kind == "name":
+            subject = self._name_behind(subject, end)
+            cue = self._cue_after(subject.last, end) if subject else None
+        return Frame(cue, subject, at, max(cue + 1, subject.last)) if cue is not None and subject else None
+
+    def _name_behind(self, subject: Subject, end: int) -> Subject | None:
+        """`Monroe campaign manager Robby Dale said`: the first name only says whose manager the second one is."""
+        for at in range(subject.last, min(end, subject.last + 5)):
+            name = self.cast.name_at.get(at)
+            if name:
+                return Subject(subject.first, name.last, "name", name) if cues.role_head(self.tokens[at - 1].lower) else None
+            if not self.tokens[at].word or self.tokens[at].lower in _OF | _GOVERNING:
+                return None
+        return None
 
     def _cue_after(self, at: int, end: int) -> int | None:
         """The verb right behind a subject, or behind an apposition between commas or in brackets."""
@@ -130,7 +173,12 @@ class Frames:
         for place in range(at + 1, min(end, at + _REACH)):
             if self.tokens[place - 1].text == closing and self.is_cue(place):
                 return place
-            if self.tokens[place - 1].text == closing and place + 1 < end and self.tokens[place].lower in cues.ADVERBS and self.is_cue(place + 1):
+            if (
+                self.tokens[place - 1].text == closing
+                and place + 1 < end
+                and self.tokens[place].lower in cues.ADVERBS
+                and self.is_cue(place + 1)
+            ):
                 return place + 1
         return None
 
@@ -145,8 +193,8 @@ class Frames:
         for at in range(end - 1, max(start, end - _REACH) - 1, -1):
             if self.is_cue(at) or self.tokens[at].lower in cues.NAMING:
                 subject = self._around(start, at, end)
-                if subject:
-                    return Frame(at, subject, start, stop)
+                if subject or self.tokens[at].lower in cues.TELLING:
+                    return Frame(at, subject or Subject(at, at + 1, "unknown"), start, stop)
         source = self.source(start, end)
         if source:
             return source
@@ -162,11 +210,29 @@ class Frames:
         left = self._ending_at(start, cue)
         if left:
             return left
-        if self.tokens[cue].lower not in cues.TELLING and cue + 1 < stop:
-            right = self.subject(cue + 1, stop)
-            if right and (right.kind != "described" or right.first == cue + 1):
-                return right
-        return self.topic(start, cue)
+        has_object = self.tokens[cue].lower in cues.TELLING | cues.NAMING      # "called the mayor “a liar”"
+        right = self.subject(cue + 1, stop) if cue + 1 < stop else None
+        if right and not has_object and self._ends_there(right, stop):
+            return right
+        topic = self._topic_of(start, cue)
+        if topic is None and right and self.tokens[cue].lower not in cues.TELLING:
+            named = right.name is not None and right.name.person is not None
+            return right if named or self._ends_there(right, stop) else None
+        return topic
+
+    def _topic_of(self, start: int, cue: int) -> Subject | None:
+        topic = self.topic(start, cue)
+        if topic and any(self.is_cue(at) for at in range(topic.last, cue)):
+            joined = any(self.tokens[at].lower in _JOINING for at in range(topic.last, cue))
+            return topic if joined else None      # "Police said the driver, a man of 40, told …"
+        return topic
+
+    def _ends_there(self, subject: Subject, stop: int) -> bool:
+        """Whether a subject behind its verb is followed by what follows one, and not by a verb of its own."""
+        if subject.kind == "first" or subject.last >= stop:
+            return True
+        after = self.tokens[subject.last]
+        return not after.word or after.lower in cues.CLAUSE | _STOPS | _OF | _GOVERNING | cues.ADVERBS
 
     def _ending_at(self, start: int, cue: int) -> Subject | None:
         at = cue - 1
@@ -182,18 +248,31 @@ class Frames:
         for first in range(at, max(start, at - 5) - 1, -1):
             name = self.cast.name_at.get(first)
             if name and name.last == at + 1:
-                if first > start and self.tokens[first - 1].lower in _OF | _GOVERNING:
+                if self._is_governed(first, start):
                     return None
                 return Subject(first, at + 1, "name", name)
-        if token.text == ",":
-            return self.topic(start, at)
         if token.word and token.text.islower() and (cues.role_head(token.lower) or token.lower in cues.COLLECTIVE):
             first = at
-            while first > start and self.tokens[first - 1].word and self.tokens[first - 1].lower not in cues.ADVERBS and at - first < 3 \
-                    and self.tokens[first].lower not in cues.ARTICLES | cues.INDEFINITE:
+            while (
+                first > start
+                and self.tokens[first - 1].word
+                and self.tokens[first - 1].lower not in cues.ADVERBS
+                and at - first < 3
+                and self.tokens[first].lower not in cues.ARTICLES | cues.INDEFINITE
+            ):
                 first -= 1
             return self.subject(first, cue) or self._noun(at, at + 1)
         return None
+
+    def _is_governed(self, at: int, start: int) -> bool:
+        """Whether a preposition stands before the name, or before the name it is joined to (`i Møre og Romsdal`)."""
+        while at > start + 1 and self.tokens[at - 1].lower in _JOINING:
+            joined = next((name for first in range(at - 2, max(start, at - 5) - 1, -1)
+                           if (name := self.cast.name_at.get(first)) and name.last == at - 1), None)
+            if joined is None:
+                break
+            at = joined.first
+        return at > start and self.tokens[at - 1].lower in _OF | _GOVERNING
 
     def topic(self, start: int, stop: int) -> Subject | None:
         """The subject of a sentence whose verb is farther off: a pronoun near the end, or a name that opens a clause."""
@@ -202,20 +281,36 @@ class Frames:
                 return Subject(at, at + 1, "pronoun")
         for at in range(start, min(stop, start + _REACH)):
             name = self.cast.name_at.get(at)
-            if name and not name.genitive and not name.credit and name.last <= stop and self._opens_clause(at, start) \
-                    and not (name.last < len(self.tokens) and self.tokens[name.last].text == ":"):
+            if (
+                name
+                and not name.genitive
+                and not name.credit
+                and name.last <= stop
+                and self._opens_clause(at, start)
+                and not (name.last < len(self.tokens) and self.tokens[name.last].text == ":")
+            ):
                 return Subject(at, name.last, "name", name)
         return self.subject(start, stop) if start < stop and self.tokens[start].word else None
 
     def _opens_clause(self, at: int, start: int) -> bool:
         """Whether a noun phrase here is likely a subject: at the front, behind a comma or a verb; its role may precede it."""
-        if at > start and (cues.role_head(self.tokens[at - 1].lower) or self.tokens[at - 1].lower.endswith(("ske", "ska"))):
+        if at > start and (
+            cues.role_head(self.tokens[at - 1].lower) or self.tokens[at - 1].lower.endswith(("ske", "ska"))
+        ):
             at -= 1
         if at <= start + 1 and not (at > start and self.tokens[at - 1].lower in _OF | _GOVERNING):
             return True
         before = self.tokens[at - 1]
-        return before.text in (",", "-") or (before.text.islower() and before.lower not in _OF | _GOVERNING | cues.ARTICLES \
-            and cues.looks_finite(before.text)) or before.lower in _RATHER_VERBS or before.lower in ("but", "men", "og", "och", "and", "at", "att")
+        return (
+            before.text in (",", "-")
+            or (
+                before.text.islower()
+                and before.lower not in _OF | _GOVERNING | cues.ARTICLES
+                and cues.looks_finite(before.text)
+            )
+            or before.lower in _RATHER_VERBS
+            or before.lower in ("but", "men", "at", "att")
+        )
 
     def source(self, start: int, stop: int) -> Frame | None:
         """`enligt X`, `ifølge X`, `according to X` anywhere in the run."""
@@ -236,7 +331,9 @@ class Frames:
     def subject(self, at: int, stop: int) -> Subject | None:
         """The noun phrase that begins here."""
         hops = 0
-        while at < stop and self.tokens[at].lower in cues.ADVERBS and hops < 4 and self.tokens[at].lower not in cues.THIRD:
+        while (
+            at < stop and self.tokens[at].lower in cues.ADVERBS and hops < 4 and self.tokens[at].lower not in cues.THIRD
+        ):
             at += 1
             hops += 1
         if at >= stop:
@@ -255,8 +352,15 @@ class Frames:
 
     def _noun_follows(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.word and token.text.islower() and (cues.role_head(token.lower) is not None or token.lower in cues.COLLECTIVE
-                                                        or token.lower.endswith(("ene", "erna", "arna", "orna", "erne", "ande", "ende")))
+        return (
+            token.word
+            and token.text.islower()
+            and (
+                cues.role_head(token.lower) is not None
+                or token.lower in cues.COLLECTIVE
+                or token.lower.endswith(("ene", "erna", "arna", "orna", "erne", "ande", "ende"))
+            )
+        )
 
     def _named(self, name: Name, stop: int) -> Subject | None:
         at = name.last
@@ -267,17 +371,31 @@ class Frames:
                 return Subject(name.first, owned.last, "name" if owned.name else "role", owned.name)
             if name.genitive or (name.person is None and self.tokens[at].lower not in cues.ADVERBS | _STOPS | _OF):
                 return None
-        if name.person is None and at < stop and self.tokens[at].text[0].isdigit():      # "TV 2s Jesper Berg"
+        if name.person is None and at < stop and self.tokens[at].text[0].isdigit():  # "TV 2s Jesper Berg"
             at += 1
         other = self.cast.name_at.get(at)
-        if name.person is None and other and other.last <= stop:      # "Arbeiderpartiet Jonas Berg"
+        if name.person is None and other and other.last <= stop:  # "Arbeiderpartiet Jonas Berg"
             return Subject(other.first, other.last, "name", other)
-        if name.person is None and at < stop and self.tokens[at].text.islower() and not self.is_cue(at) and at == name.last \
-                and (name.words[-1].lower().endswith(("sk", "ska", "ske", "norges", "sveriges", "danmarks")) or cues.is_body(self.tokens[at].lower)):
+        if (
+            name.person is None
+            and at < stop
+            and self.tokens[at].text.islower()
+            and not self.is_cue(at)
+            and at == name.last
+            and (
+                name.words[-1].lower().endswith(("sk", "ska", "ske", "norges", "sveriges", "danmarks"))
+                or cues.is_body(self.tokens[at].lower)
+            )
+        ):
             return Subject(name.first, at + 1, "described")
         if at > name.last:
             return Subject(name.first, at, "described")
-        if at + 1 < stop and self.tokens[at].lower in _JOINING and (second := self.cast.name_at.get(at + 1)) and second.last <= stop:
+        if (
+            at + 1 < stop
+            and self.tokens[at].lower in _JOINING
+            and (second := self.cast.name_at.get(at + 1))
+            and second.last <= stop
+        ):
             return Subject(name.first, second.last, "described")
         return Subject(name.first, name.last, "name", name)
 
@@ -298,7 +416,8 @@ class Frames:
                 continue
             if token.text == "," or token.text in TERMINAL or token.text in "():;":
                 following = self._name_after_comma(at, stop) if token.text == "," else None
-                known = following and (following.person is not None or len(following.words) > 1)
+                enclosed = following and (following.last >= stop or self.tokens[following.last].text == ",")
+                known = following and (following.person is not None or len(following.words) > 1 or enclosed)
                 if following and known and role is not None and following.last <= stop:
                     return Subject(start, following.last, "name", following)
                 break
@@ -306,7 +425,13 @@ class Frames:
                 break
             if role is None and cues.role_head(token.lower) and token.word:
                 role = at
-            elif role is None and token.lower in _STOPS and at > start and token.lower not in _OF and self.tokens[at - 1].text != "-":
+            elif (
+                role is None
+                and token.lower in _STOPS
+                and at > start
+                and token.lower not in _OF
+                and self.tokens[at - 1].text != "-"
+            ):
                 break
             at += 1
         return self._noun(start, at, role)
@@ -323,9 +448,16 @@ class Frames:
 
     def _in_phrase(self, start: int, at: int, name: Name, role: int | None) -> Subject | None:
         before = self.tokens[at - 1]
-        if role is not None and (at - 1 == role or (before.lower not in _OF and name.person is not None and not self._described_by(start))):
+        if role is not None and (
+            at - 1 == role or (before.lower not in _OF and name.person is not None and not self._described_by(start))
+        ):
             return Subject(start, name.last, "name", name)
-        if role is None and (name.person is not None or (len(name.words) > 1 and at == start + 1)) and before.lower not in _OF and before.lower not in _STOPS and at - start <= 3:
+        if (
+            role is None
+            and (name.person is not None or (len(name.words) > 1 and at == start + 1))
+            and before.lower not in _OF | _GOVERNING | _STOPS
+            and at - start <= 3
+        ):
             return Subject(start, name.last, "name", name)
         return None
 
@@ -338,7 +470,12 @@ class Frames:
             return None
         end = start + 1
         particles = cues.SPLIT.get(self.tokens[start - 1].lower, frozenset()) if start else frozenset()
-        while end < stop and self.tokens[end].lower not in _STOPS | particles and self.tokens[end].text not in "\"”“»«" and not self.is_cue(end):
+        while (
+            end < stop
+            and self.tokens[end].lower not in _STOPS | particles
+            and self.tokens[end].text not in '"”“»«'
+            and not self.is_cue(end)
+        ):
             end += 1
         end = next((at for at in range(start + 1, end) if self._is_clause_word(at)), end)
         words = self.tokens[start:end]
@@ -348,7 +485,11 @@ class Frames:
         if first.lower in cues.INDEFINITE:
             plural = first.lower not in ("en", "ett", "ei", "et", "a", "an")
             spoken = plural or self.is_cue(start - 1) if start else plural
-            return Subject(start, end, "described") if (spoken or head is not None or collective) and end > start + 1 else None
+            return (
+                Subject(start, end, "described")
+                if (spoken or head is not None or collective) and end > start + 1
+                else None
+            )
         if head is not None:
             article = first.lower in cues.ARTICLES or first.lower in cues.POSSESSIVE
             if article or cues.is_definite(self.tokens[head].lower) or self.tokens[head].lower.endswith(("s", "e")):
@@ -364,11 +505,18 @@ class Frames:
     def _is_clause_word(self, at: int) -> bool:
         """A finite verb or a pronoun: the noun phrase has ended."""
         token = self.tokens[at]
-        return token.lower in _RATHER_VERBS or token.lower in cues.THIRD or token.text in ",:;()" or token.text in TERMINAL
+        return (
+            token.lower in _RATHER_VERBS or token.lower in cues.THIRD or token.text in ",:;()" or token.text in TERMINAL
+        )
 
     def shown(self, at: int, stop: int) -> Frame | None:
         """`Det säger Anna Berg`: a sentence that hands what stands before it to its speaker."""
-        if at + 2 >= stop or self.tokens[at].lower not in _SHOWING or not self.tokens[at].capital or not self.is_cue(at + 1):
+        if (
+            at + 2 >= stop
+            or self.tokens[at].lower not in _SHOWING
+            or not self.tokens[at].capital
+            or not self.is_cue(at + 1)
+        ):
             return None
         frame = self.inverted(at + 1, stop)
         if frame is None or frame.subject is None or frame.subject.kind in ("first", "impersonal", "described"):

@@ -19,14 +19,15 @@ _CODES = {"nb": "no", "nn": "no", "nob": "no", "nno": "no", "swe": "sv", "dan": 
 _CANDIDATES = ("sv", "no", "nn", "da", "en", "de", "fr", "es", "it", "nl", "fi", "is", "pl", "pt", "ru", "uk", "ar", "tr")
 
 WORD = re.compile(r"\w+")
-_LINE = re.compile(r"[^\n]+")
-# Abbreviations after which sentencex ends a sentence, and ordinals before a month: in Norwegian and Danish "5. mai".
-_UNFINISHED = re.compile(
-    r"(?:^|[\s(])(?:kl|ca|bl|bl\.\s?a|t|t\.\s?ex|dvs|pst|mill|mrd|nr|kap|art|st|jfr|jf|s\.\s?k|el|evt|ev|f|d|m|o|osv"
-    r"|inkl|ekskl|exkl|maks|max|min|tel|gt|sk|resp|ang|avd|mag|fil|jur|prof|dr|mr|mrs|ms|Nr|Kl|Ca|Dr|Prof|Mr|Mrs"
-    r"|Ms|St|No|[A-ZÅÄÖÆØ]|\d{1,4})\.\s*$"
-)
-_ABBREVIATED_TITLE = re.compile(r"(?:^|[\s(])(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s|St|[A-ZÅÄÖÆØ]|kl|ca|Kl|Ca|nr|Nr|pst)\.\s*$")
+# A line, in windows: sentencex takes quadratic time on a line of a million letters.
+_LINE = re.compile(r"[^\n]{1,4000}(?:[^\n]{0,2000}?[.!?](?=\s)|(?=\n)|\Z|)")
+# sentencex takes Swedish and Norwegian for English, where "Hon." is short for Honourable; its Danish rules fit all three.
+_RULES = {"sv": "da", "no": "da", "da": "da", "en": "en"}
+# What those rules do not know: after these no sentence ends, whatever follows …
+_TITLE = re.compile(r"(?:^|[\s(])(?:bl\.\s?a|t\.\s?ex|f\.\s?eks|d\.\s?v\.\s?s|s\.\s?k|dvs|jfr?|[Kk]l|[Cc]a|[Nn]r|[Tt]el|[Dd]r|[Pp]rof"
+                    r"|[Mm]rs?|[Mm]s|St|[A-ZÅÄÖÆØ])\.\s*$")
+# … and after these none where a number follows ("5." before a month is lower case, and seen by that).
+_BEFORE_NUMBER = re.compile(r"(?:^|[\s(])(?:pst|mill|mrd|kap|art|sid|bd|d|max|min|\d{1,4})\.\s*$")
 _OPENING = "–—-•*\"“”«»‘’'( \t"
 
 
@@ -63,7 +64,7 @@ def sentences(text: str, language: str = "sv", start: int = 0, end: int | None =
     """Offsets of the sentences of `text[start:end]`, without surrounding white space. A line break is always a border."""
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
-        found.extend(_sentences_of_line(line.group(), line.start(), language if language in KNOWN else "en"))
+        found.extend(_sentences_of_line(line.group(), line.start(), _RULES.get(language, language)))
     return found
 
 
@@ -91,9 +92,9 @@ def _is_border(line: str, at: int) -> bool:
         return False
     if after[0].islower() and not before.rstrip().endswith(("!", "?", "”", "\"", "»")):
         return False
-    if _ABBREVIATED_TITLE.search(before):
+    if _TITLE.search(before):
         return False
-    return not (_UNFINISHED.search(before) and after[0].isdigit())
+    return not (after[0].isdigit() and _BEFORE_NUMBER.search(before))
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from index.tokens import DASHES, Token
 
 _DOUBLE_OPEN = frozenset({"“", "„", "«", "``"})
 _DOUBLE_CLOSE = frozenset({"»", "''"})
-_EITHER = frozenset({"”", "\"", "“", "«", "»"})
+_EITHER = frozenset({"”", '"', "“", "«", "»"})
 _DOUBLE = _DOUBLE_OPEN | _DOUBLE_CLOSE | _EITHER
 _SINGLE_OPEN = frozenset({"‘", "‚"})
 _SINGLE = frozenset({"‘", "’", "'", "‚"})
@@ -18,7 +18,7 @@ _BEFORE_OPENING = frozenset({"(", "[", "/", ":"}) | DASHES
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The tokens `[first, last)` between two marks; `opener` and `closer` are their places, `closer` None where it is missing."""
+    """The tokens `[first, last)` between the marks at `opener` and `closer`; `closer` is None where it is missing."""
 
     opener: int
     first: int
@@ -40,7 +40,7 @@ def marked(tokens: list[Token], start: int, stop: int) -> list[Marked]:
         if _opens(tokens, at, start, stop, stack):
             stack.append(at)
         elif stack and (opener := _partner(tokens, at, stack)) is not None:
-            del stack[opener + 1:]
+            del stack[opener + 1 :]
             begin = stack.pop()
             runs.append(Marked(begin, begin + 1, at, at))
     lost = [at for at in stack if tokens[at].text in _DOUBLE]
@@ -69,14 +69,21 @@ def _opens(tokens: list[Token], at: int, start: int, stop: int, stack: list[int]
     token = tokens[at]
     before = tokens[at - 1] if at > start else None
     after = tokens[at + 1] if at + 1 < stop else None
-    free = before is None or before.end < token.start or before.text in _BEFORE_OPENING or (is_mark(before) and at - 1 in stack)
+    free = (
+        before is None
+        or before.end < token.start
+        or before.text in _BEFORE_OPENING
+        or (is_mark(before) and at - 1 in stack)
+    )
     bound = after is not None and after.start == token.end
     if token.text in _SINGLE:
         return (free and bound and token.text != "’") or token.text == "‚"
     if free != bound:
         return free and after is not None and not (stack and before is not None and before.end == token.start)
     if free and bound:
-        return token.text not in ("''",) and not (token.text in "”»" and bool(stack) and after is not None and not after.word)
+        return token.text not in ("''",) and not (
+            token.text in "”»" and bool(stack) and after is not None and not after.word
+        )
     return token.text in _DOUBLE_OPEN and not stack
 
 

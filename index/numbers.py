@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ONES = {
-    "noll null nul zero": 0, "två to zwei two": 2, "tre three": 3, "fyra fire four": 4, "fem five": 5, "sex seks six": 6,
+    "noll null nul zero": 0, "två to two": 2, "tre three": 3, "fyra fire four": 4, "fem five": 5, "sex seks six": 6,
     "sju syv seven": 7, "åtta åtte otte eight": 8, "nio ni nine": 9, "tio ti ten": 10, "elva elleve eleven": 11,
     "tolv twelve": 12, "tretton tretten thirteen": 13, "fjorton fjorten fourteen": 14, "femton femten fifteen": 15,
     "sexton seksten sixteen": 16, "sjutton sytten seventeen": 17, "arton atten eighteen": 18,
@@ -28,7 +28,7 @@ _ORDINALS = {
     "fjärde fjerde fourth": 4, "femte fifth": 5, "sjätte sjette sixth": 6, "sjunde sjuende syvende seventh": 7,
     "åttonde åttende ottende eighth": 8, "nionde niende ninth": 9, "tionde tiende tenth": 10,
     "elfte ellevte eleventh": 11, "tolfte tolvte twelfth": 12, "trettonde trettende thirteenth": 13,
-    "tjugonde tjuende tyvende twentieth": 20, "hundrade hundreå hundredth": 100,
+    "tjugonde tjuende tyvende twentieth": 20, "hundrade hundredth": 100,
 }
 # "second" and its Scandinavian kin also mean "other": never demanded, only offered.
 _LOOSE_ORDINALS = frozenset(["andra", "andre", "anden", "annen", "andet", "second"])
@@ -41,7 +41,8 @@ _MAGNITUDES = {
 _UNITS = {
     "percent": "% procent prosent pst percent pct",
     "points": "procentenheter procentenhet prosentpoeng procentpoint",
-    "crowns": "kr kronor kroner krona krone sek nok dkk mkr mdkr", "dollars": "$ dollar dollars usd", "euros": "€ euro euros eur",
+    "crowns": "kr kronor kroner krona krone sek nok dkk mkr mdkr",
+    "dollars": "$ dollar dollars usd", "euros": "€ euro euros eur",
     "pounds": "£ pund pounds gbp", "kilometres": "km kilometer kilometers kilometre kilometres",
     "metres": "m meter metres meters", "miles": "miles mile engelska", "scandinavian miles": "mil",
     "centimetres": "cm centimeter", "kilograms": "kg kilo kilos kilogram", "tonnes": "ton tonn tonnes tons",
@@ -58,9 +59,11 @@ _MONTHS = (
 )
 VERBS_TOO = frozenset({"may", "march", "mar", "marts"})  # months only with a capital, in English
 _WEEKDAYS = (
-    "måndag måndagen måndagens mandag mandagen mandagens monday mondays", "tisdag tisdagen tisdagens tirsdag tirsdagen tirsdagens tuesday",
+    "måndag måndagen måndagens mandag mandagen mandagens monday mondays",
+    "tisdag tisdagen tisdagens tirsdag tirsdagen tirsdagens tuesday",
     "onsdag onsdagen onsdagens wednesday", "torsdag torsdagen torsdagens thursday", "fredag fredagen fredagens friday",
-    "lördag lördagen lördagens lørdag lørdagen lørdagens saturday", "söndag söndagen söndagens søndag søndagen søndagens sunday",
+    "lördag lördagen lördagens lørdag lørdagen lørdagens saturday",
+    "söndag söndagen söndagens søndag søndagen søndagens sunday",
 )
 _FIGURE = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:[.,  \u202f]\d{3})+(?![\d])|\d+(?:[.,:]\d+)*)"
@@ -169,7 +172,7 @@ def _scaled(value: str, power: int) -> str:
 
 def quantities(text: str, language: str = "") -> list[Quantity]:
     """The numbers of a text in order, figures and number words alike, magnitudes ("2,2 miljoner") multiplied out."""
-    cardinal, ordinal, unit_of, _, _ = _tables()
+    ordinal = _tables()[1]
     found = []
     for match in _FIGURE.finditer(text):
         figure = match.group()

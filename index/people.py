@@ -10,28 +10,35 @@ from dataclasses import dataclass, field
 
 from index import cues, names
 from index.article import Article
-from index.tokens import DASHES, TERMINAL, Token, tokens, visible
+from index.tokens import TERMINAL, Token, tokens, visible
 
-_PARTICLES = frozenset({"von", "van", "de", "der", "den", "da", "di", "del", "la", "le", "el", "al", "bin", "ibn", "af", "ter", "zu", "dos"})
+_PARTICLES = cues.words(
+    "von van de der den da di del la le el al bin ibn af ter zu dos",
+)
 _JOINING = frozenset({"og", "och", "and", "&"})
-_PREPOSITIONS = frozenset({"i", "på", "ved", "vid", "for", "för", "hos", "av", "fra", "från", "til", "till", "of", "at", "in", "with",
-                           "from", "under", "over", "över", "med", "by", "on", "near", "about", "om", "mot", "against", "to", "than",
-                           "mellan", "mellom", "between", "enligt", "etter", "efter", "after", "before"})
-_MODIFIERS = frozenset({"daglig", "daglige", "sportslig", "tidligere", "tidigare", "förra", "forrige", "former", "ny", "nye", "nya",
-                        "avtroppende", "påtroppende", "administrerende", "verkställande", "biträdende", "biträdande", "assisterende",
-                        "ledende", "ledande", "første", "förste", "fungerende", "tillförordnad", "tf", "tidl", "acting", "deputy",
-                        "assistant", "associate", "vice", "senior", "chief", "executive", "managing", "general", "prime", "foreign",
-                        "attorney", "police", "fire", "head", "state", "norsk", "norske", "svensk", "svenska", "svenske", "dansk",
-                        "danske", "amerikansk", "amerikanske", "amerikanska", "british", "french", "german", "american", "lead",
-                        "administrerande", "regional", "politisk", "parlamentarisk", "interim", "marketing", "medical", "national"})
+PREPOSITIONS = cues.words(
+    "i på ved vid for för hos av fra från til till of at in with from under over över med by on near about om mot",
+    "against to than mellan mellom between enligt etter efter after before",
+)
+_MODIFIERS = cues.words(
+    "daglig daglige sportslig tidligere tidigare förra forrige former ny nye nya avtroppende påtroppende",
+    "administrerende verkställande biträdende biträdande assisterende ledende ledande første förste fungerende",
+    "tillförordnad tf tidl acting deputy assistant associate vice senior chief executive managing general prime",
+    "foreign attorney police fire head state norsk norske svensk svenska svenske dansk danske amerikansk amerikanske",
+    "amerikanska british french german american lead administrerande press campaign staff top regional",
+    "politisk parlamentarisk interim",
+    "marketing medical national",
+)
 _IS = frozenset({"är", "er", "is", "var", "was", "blir", "vara", "being"})
-_FRAME_MARKS = frozenset({",", "?", "!", "”", "“", "»", "«", "\"", "''", "…", "...", "–"})
-_MARKS = frozenset({"”", "“", "\"", "»", "«", "’", "'", "''", "``"})
+_BEFORE_ROLES = cues.ARTICLES | cues.INDEFINITE | {"once", "now", "also", "nå", "nu"}
+_FRAME_MARKS = frozenset({",", "?", "!", "”", "“", "»", "«", '"', "''", "…", "...", "–"})
+_MARKS = frozenset({"”", "“", '"', "»", "«", "’", "'", "''", "``"})
 _COMMON_ENDINGS = ("en", "et", "na", "ne", "er", "ar", "or", "t", "vis", "ende", "ande", "a")
 _WHO = frozenset({"som", "who", "der"})
 _LINE_OF_CREDIT = re.compile(
     r"(?im)^\W{0,3}(?:(?:foto|photo|bild|bilde|tekst|text|av|by|ill|illustrasjon|illustration|video|skribent|journalist|reporter)\s*:"
-    r"|(?:av|by)\s(?=[A-ZÅÄÖÆØ])).{0,120}$|\b(?:foto|photo|photograph by|bild|fotograf|ill)\s?:\s?[^\n/]{0,30}(?:/[^\n]{0,20})?")
+    r"|(?:av|by)\s(?=[A-ZÅÄÖÆØ])).{0,120}$|\b(?:foto|photo|photograph by|bild|fotograf|ill)\s?:\s?[^\n/]{0,30}(?:/[^\n]{0,20})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Person:
 
     name: str
     role: str | None
-    gender: names.Gender | None
+    gender: cues.Gender | None
     start: int
     end: int
     mentions: tuple[tuple[int, int], ...]
@@ -69,7 +76,7 @@ class _Member:
     words: tuple[str, ...]
     name: str
     introduced: Name
-    gender: names.Gender | None = None
+    gender: cues.Gender | None = None
     role: str | None = None
     mentions: list[Name] = field(default_factory=list)
 
@@ -85,6 +92,11 @@ class Cast:
         self.members: list[_Member] = []
         self._by_word: dict[str, list[int]] = {}
         self._mark_credits()
+        self._speaking = {
+            name.words[0].casefold()
+            for name in self.names
+            if len(name.words) == 1 and (self._says(name) or self._said(name))
+        }
         self._introduce()
         self._share_surnames()
         self._add_homonyms()
@@ -99,28 +111,50 @@ class Cast:
         found = [at for at in self._by_word.get(folded[-1], ()) if _within(folded, self.members[at].words)]
         if found or len(folded) == 1:
             return found
-        first = [at for at in self._by_word.get(folded[0], ()) if self.members[at].words[-1] == folded[-1]
-                 and self.members[at].words[0] == folded[0]]
-        return first
+        return [
+            at
+            for at in self._by_word.get(folded[0], ())
+            if self.members[at].words[-1] == folded[-1] and self.members[at].words[0] == folded[0]
+        ]
 
     def _drop_common_words(self) -> None:
         """A single word whose only capitals open sentences, and which looks like a common one, is no name."""
         lower = {token.text for token in self.tokens if token.text.islower()}
-        proper = {word for name in self.names if len(name.words) > 1 or not _opens(self.tokens, name.first) for word in name.words}
+        proper = {
+            word
+            for name in self.names
+            if len(name.words) > 1 or not _opens(self.tokens, name.first)
+            for word in name.words
+        }
         kept = []
         for name in self.names:
             word = name.words[0]
             bare = word[:-1] if word.endswith("s") else word
-            common = word.lower() in lower or word.lower().endswith(_COMMON_ENDINGS) or bare.lower().endswith(_COMMON_ENDINGS) or cues.role_head(word) is not None
-            if len(name.words) > 1 or word in proper or bare in proper or names.gender(word) or word.isupper() or not common:
+            common = (
+                word.lower() in lower
+                or word.lower().endswith(_COMMON_ENDINGS)
+                or bare.lower().endswith(_COMMON_ENDINGS)
+                or cues.role_head(word) is not None
+            )
+            if (
+                len(name.words) > 1
+                or word in proper
+                or bare in proper
+                or names.gender(word)
+                or word.isupper()
+                or not common
+            ):
                 kept.append(name)
         self.names = kept
 
     def _mark_credits(self) -> None:
         """Photographers and authors: `Foto: …`, `Av …`, and lines that hold nothing but names."""
         spans = [match.span() for match in _LINE_OF_CREDIT.finditer(self.text)]
-        prose = {token.line for token in self.tokens if (token.word and not token.capital and token.lower not in _JOINING)
-                 or token.text in TERMINAL} | {0}
+        prose = {
+            token.line
+            for token in self.tokens
+            if (token.word and not token.capital and token.lower not in _JOINING) or token.text in TERMINAL
+        } | {0}
         for name in self.names:
             token = self.tokens[name.first]
             name.credit = token.line not in prose or any(begin <= token.start < stop for begin, stop in spans)
@@ -133,12 +167,19 @@ class Cast:
             key = tuple(word.casefold() for word in name.words)
             if not 1 < len(key) <= 5 or not self._is_person(name):
                 continue
-            if key not in told or (told[key].credit and not name.credit) or (_shouted(told[key]) and not _shouted(name)):
+            if (
+                key not in told
+                or (told[key].credit and not name.credit)
+                or (_shouted(told[key]) and not _shouted(name))
+            ):
                 told[key] = name
         for key, name in sorted(told.items(), key=lambda item: (-len(item[0]), item[1].first)):
             stem = key[-1][:-1] if key[-1].endswith("s") else ""
             if self.who(name.words) or (stem and ((*key[:-1], stem) in told or self.who((*key[:-1], stem)))):
                 continue
+            if stem and (stem in plain or stem.endswith("sen")):  # "Boris Johnsons", where "Johnson" stands too
+                name.genitive, name.words = True, (*name.words[:-1], name.words[-1][:-1])
+                key = (*key[:-1], stem)
             self._add(key, " ".join(name.words), name)
 
     def _add(self, key: tuple[str, ...], told: str, name: Name) -> int:
@@ -155,21 +196,52 @@ class Cast:
 
     def _is_person(self, name: Name) -> bool:
         known = names.gender(name.words[0]) is not None
-        if any(cues.is_body(word, known) for word in name.words[1:]) or (cues.is_body(name.words[0]) and not name.titles and not known):
+        if any(cues.is_body(word, known) for word in name.words[1:]) or (
+            cues.is_body(name.words[0]) and not name.titles and not known
+        ):
             return False
-        if known or name.titles or name.words[0].casefold() in cues.REGAL or any(len(word) == 2 and word[1] == "." for word in name.words):
+        if (
+            known
+            or name.titles
+            or name.words[0].casefold() in cues.REGAL
+            or any(len(word) == 2 and word[1] == "." for word in name.words)
+        ):
             return True
-        plain = _shouted(name) or not any(word.isupper() or word[:2].isupper() and word[:2].isalpha() for word in name.words)
+        plain = _shouted(name) or not any(
+            word.isupper() or (word[:2].isupper() and word[:2].isalpha()) for word in name.words
+        )
+        if name.words[-1].casefold() in self._speaking:  # "Abid Raja er enig … sier Raja"
+            return True
         return plain and (self._speaks(name) or self._has_role(name) or self._has_age(name))
 
     def _says(self, name: Name) -> bool:
         """Whether a single word is the subject of `sier`: a person known by the surname alone."""
         word = name.words[0]
-        if word.isupper() or word[:2].isupper() or "-" in word and not word.rpartition("-")[2][0].isupper() or cues.is_body(word) or name.genitive or name.first == 0 or name.last >= len(self.tokens):
+        if (
+            word.isupper()
+            or word[:2].isupper()
+            or ("-" in word and not word.rpartition("-")[2][0].isupper())
+            or cues.is_body(word)
+            or name.genitive
+            or name.first == 0
+            or name.last >= len(self.tokens)
+        ):
             return False
         before, after = self.tokens[name.first - 1], self.tokens[name.last]
         verb = before.lower in cues.SPOKEN and before.text.islower() and before.sentence == after.sentence
-        return verb and (not after.word or after.lower in _PREPOSITIONS) and self.tokens[name.first - 2].text in _FRAME_MARKS
+        return (
+            verb
+            and (not after.word or after.lower in PREPOSITIONS)
+            and self.tokens[name.first - 2].text in _FRAME_MARKS
+        )
+
+    def _said(self, name: Name) -> bool:
+        """`Ruiz said`."""
+        return (
+            name.last < len(self.tokens)
+            and self.tokens[name.last].lower in ("said", "says")
+            and not cues.is_body(name.words[0])
+        )
 
     def _speaks(self, name: Name) -> bool:
         """Whether a verb of saying stands beside the name, or before common nouns that stand before it."""
@@ -181,18 +253,23 @@ class Cast:
             if token.lower in cues.DIRECT and token.text.islower():
                 return True
             noun = token.text.islower() or "-" in token.text or token.lower.endswith("s")
-            if not noun or not token.word or token.lower in _PREPOSITIONS or len(name.words) == 1:
+            if not noun or not token.word or token.lower in PREPOSITIONS or len(name.words) == 1:
                 return False
         return False
 
     def _has_role(self, name: Name) -> bool:
         before = self.tokens[name.first - 1] if name.first else None
-        if before and (before.text.islower() or "-" in before.text) and before.lower not in cues.DIRECT and cues.role_head(before.lower):
+        if (
+            before
+            and (before.text.islower() or "-" in before.text)
+            and before.lower not in cues.DIRECT
+            and cues.role_head(before.lower)
+        ):
             return True
         return self._role_behind(name) is not None or self._role_before(name) is not None
 
     def _has_age(self, name: Name) -> bool:
-        after = self.tokens[name.last:name.last + 2]
+        after = self.tokens[name.last : name.last + 2]
         return len(after) == 2 and after[0].text in ",(" and after[1].text.isdigit() and len(after[1].text) == 2
 
     def _share_surnames(self) -> None:
@@ -200,7 +277,12 @@ class Cast:
         by_last = {name.last: name for name in self.names}
         for name in list(self.names):
             other = by_last.get(name.first - 1)
-            if not other or len(name.words) < 2 or len(other.words) != 1 or self.tokens[name.first - 1].lower not in _JOINING:
+            if (
+                not other
+                or len(name.words) < 2
+                or len(other.words) != 1
+                or self.tokens[name.first - 1].lower not in _JOINING
+            ):
                 continue
             key = (other.words[0].casefold(), name.words[-1].casefold())
             if names.gender(key[0]) and self.who(name.words) and not self.who(other.words):
@@ -213,7 +295,10 @@ class Cast:
         for at, token in enumerate(self.tokens):
             if token.capital and token.lower in cues.FUNCTION and token.lower in self._by_word and at not in taken:
                 following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
-                if not (_opens(self.tokens, at) and (following in cues.FIRST | cues.THIRD | cues.ARTICLES)) and not following.isdigit():
+                if (
+                    not (_opens(self.tokens, at) and (following in cues.FIRST | cues.THIRD | cues.ARTICLES))
+                    and not following.isdigit()
+                ):
                     self.names.append(Name(at, at + 1, (token.text,)))
         self.names.sort(key=lambda name: name.first)
 
@@ -240,7 +325,8 @@ class Cast:
             self.members[found[0]].mentions.append(name)
 
     def _stands_for_person(self, name: Name) -> bool:
-        return (names.gender(name.words[0]) is not None and self._speaks(name)) or self._says(name)
+        titled = bool(name.titles) and not cues.is_body(name.words[0])
+        return titled or (names.gender(name.words[0]) is not None and self._speaks(name)) or self._says(name)
 
     def _by_genitive(self, name: Name) -> list[int]:
         last = name.words[-1]
@@ -264,16 +350,20 @@ class Cast:
     def _describe(self, member: _Member) -> None:
         """The first role that stands beside a mention, full names before surnames."""
         for name in sorted(member.mentions, key=lambda mention: (len(mention.words) == 1, mention.first)):
-            role = " ".join(name.titles) if any(cues.role_head(title) for title in name.titles) else None
+            role = self._titles(name) if any(cues.role_head(title) for title in name.titles) else None
             role = role or self._role_before(name) or self._role_behind(name)
             if role:
                 member.role = role
                 member.gender = member.gender or cues.role_gender(role.split()[-1]) or cues.role_gender(role.split()[0])
                 return
 
+    def _titles(self, name: Name) -> str:
+        last = self.tokens[name.first - 1]
+        return self.text[self.tokens[name.first - len(name.titles)].start : last.end]
+
     def _role_before(self, name: Name) -> str | None:
         at = name.first - 1
-        while at >= 0 and self.tokens[at].text in ",“«\"":
+        while at >= 0 and self.tokens[at].text in ',“«"':
             at -= 1
         end = at
         comma = end < name.first - 1
@@ -282,11 +372,11 @@ class Cast:
             token = self.tokens[at]
             if token.sentence != sentence or not token.word or token.lower in cues.DIRECT:
                 return None
-            if cues.role_head(token.lower) and (at == end or self.tokens[at + 1].lower in _PREPOSITIONS):
+            if cues.role_head(token.lower) and (at == end or self.tokens[at + 1].lower in PREPOSITIONS):
                 if comma and at == end and token.text.islower() and self._follows_name(at):
                     return None
                 start = self._role_start(at)
-                return self.text[self.tokens[start].start:self.tokens[end].end]
+                return self.text[self.tokens[start].start : self.tokens[end].end]
             if at == end and token.text.islower() and not comma:
                 return None
         return None
@@ -301,7 +391,9 @@ class Cast:
             if before.sentence != self.tokens[at].sentence or not (before.lower in _MODIFIERS or possessing):
                 break
             at -= 1
-            while possessing and at > 0 and self.tokens[at - 1].capital and self.tokens[at - 1].lower not in cues.FUNCTION:
+            while (
+                possessing and at > 0 and self.tokens[at - 1].capital and self.tokens[at - 1].lower not in cues.FUNCTION
+            ):
                 at -= 1
         return at
 
@@ -325,27 +417,31 @@ class Cast:
         return self._role_phrase(at, name)
 
     def _role_phrase(self, at: int, name: Name) -> str | None:
-        if at < len(self.tokens) and self.tokens[at].lower in cues.ARTICLES | cues.INDEFINITE:
+        while at < len(self.tokens) and self.tokens[at].lower in _BEFORE_ROLES:
             at += 1
         start, headed = at, False
         while at < len(self.tokens) and at - start < 16:
             token = self.tokens[at]
-            if (not token.word and token.text not in "’'-&/") or (token.lower in cues.DIRECT and not cues.role_head(token.lower)):
+            if (not token.word and token.text not in "’'-&/") or (
+                token.lower in cues.DIRECT and not cues.role_head(token.lower)
+            ):
                 break
-            if token.sentence != self.tokens[name.first].sentence or (headed and token.lower in _WHO | {"då", "da", "when"}):
+            if token.sentence != self.tokens[name.first].sentence or (
+                headed and token.lower in _WHO | {"då", "da", "when"}
+            ):
                 break
-            if not headed and (at - start > 5 or token.lower in _PREPOSITIONS):
+            if not headed and (at - start > 5 or token.lower in PREPOSITIONS):
                 return None
             headed = headed or cues.role_head(token.lower) is not None
             at += 1
-        return self.text[self.tokens[start].start:self.tokens[at - 1].end] if headed else None
+        return self.text[self.tokens[start].start : self.tokens[at - 1].end] if headed else None
 
 
 def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     size = len(part)
     if size == 1:
-        return True      # the index by word has found it, or a nickname
-    return any(whole[at:at + size] == part for at in range(len(whole) - size + 1))
+        return True  # the index by word has found it, or a nickname
+    return any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def _shouted(name: Name) -> bool:
@@ -366,7 +462,7 @@ def _names(found: list[Token]) -> Iterator[Name]:
 
 def _may_name(found: list[Token], at: int) -> bool:
     token = found[at]
-    if "-" in token.text and cues.role_head(token.lower.rpartition("-")[2]):      # "Rødt-lederen"
+    if "-" in token.text and cues.role_head(token.lower.rpartition("-")[2]):  # "Rødt-lederen"
         return False
     if token.lower not in cues.FUNCTION:
         return token.text != "I"
@@ -378,7 +474,10 @@ def _opens(found: list[Token], at: int) -> bool:
     """Whether the token opens a sentence, so that its capital tells nothing."""
     if at == 0 or found[at - 1].sentence != found[at].sentence:
         return True
-    return not found[at - 1].word and found[at - 1].text not in ",()/;&'’"
+    before = found[at - 1]
+    if before.text in _MARKS:
+        return before.end == found[at].start  # a mark with space behind it closes
+    return not before.word and before.text not in ",()/;&"
 
 
 def _run_end(found: list[Token], at: int) -> int:
@@ -389,8 +488,11 @@ def _run_end(found: list[Token], at: int) -> int:
         before, token = found[end - 1], found[end]
         if token.start != before.end + 1 or token.line != before.line or before.lower.endswith(("'s", "’s")):
             break
-        if token.capital and (token.lower not in cues.FUNCTION or (known and token.lower not in cues.DAYS_AND_MONTHS | cues.ARTICLES)
-                              or names.gender(token.lower)):
+        if token.capital and (
+            token.lower not in cues.FUNCTION
+            or (known and token.lower not in cues.DAYS_AND_MONTHS | cues.ARTICLES)
+            or names.gender(token.lower)
+        ):
             known = known or names.gender(token.lower) is not None
             end += 1
         elif token.lower in _PARTICLES and _particle_goes_on(found, end):
@@ -403,16 +505,23 @@ def _run_end(found: list[Token], at: int) -> int:
 
 
 def _particle_goes_on(found: list[Token], at: int) -> bool:
-    following = found[at + 1:at + 3]
+    following = found[at + 1 : at + 3]
     if not following or following[0].start != found[at].end + 1:
         return False
     return following[0].capital or (len(following) == 2 and following[0].lower in _PARTICLES and following[1].capital)
 
 
 def _nickname_ends(found: list[Token], at: int) -> bool:
-    tail = found[at:at + 4]
-    return len(tail) == 4 and tail[1].capital and tail[2].text in "»”“\"’'" and tail[3].capital \
-        and tail[1].start == tail[0].end and tail[2].start == tail[1].end and tail[3].start == tail[2].end + 1
+    tail = found[at : at + 4]
+    return (
+        len(tail) == 4
+        and tail[1].capital
+        and tail[2].text in "»”“\"’'"
+        and tail[3].capital
+        and tail[1].start == tail[0].end
+        and tail[2].start == tail[1].end
+        and tail[3].start == tail[2].end + 1
+    )
 
 
 def _cut(found: list[Token], first: int, last: int) -> Iterator[Name]:
@@ -423,13 +532,19 @@ def _cut(found: list[Token], first: int, last: int) -> Iterator[Name]:
         yield from _cut(found, first, border)
         first = border
     titles: list[str] = []
-    while last - first > 1 and _is_title(found, first):
-        titles.append(found[first].text)
-        first += 1
+    name_starts = _past_titles(found, first, last)
+    titles.extend(found[at].text for at in range(first, name_starts) if found[at].word)
+    first = name_starts
     if last - first == 1 and titles and titles[-1].casefold() in cues.REGAL:
         first -= 1
         titles.pop()
-    elif last - first == 1 and first and found[first - 1].lower in cues.REGAL and not titles and found[first - 1].line == found[first].line:
+    elif (
+        last - first == 1
+        and first
+        and found[first - 1].lower in cues.REGAL
+        and not titles
+        and found[first - 1].line == found[first].line
+    ):
         first -= 1
     while last > first and not found[last - 1].word:
         last -= 1
@@ -443,17 +558,41 @@ def _cut(found: list[Token], first: int, last: int) -> Iterator[Name]:
     yield Name(first, last, tuple(words), tuple(titles), nickname, genitive=genitive)
 
 
+def _past_titles(found: list[Token], first: int, last: int) -> int:
+    """Where the name begins behind its titles: `House Speaker John Berg`, `Mr. Berg`, `Federal Reserve Chairman Ben Berg`."""
+    begins = first
+    for at in range(first, last - 1):
+        if names.gender(found[at].lower) and not (at == first and found[at].lower in cues.HONORIFIC):
+            break
+        if _is_title(found, at):
+            begins = at + 1
+    return begins
+
+
 def _border(found: list[Token], first: int, last: int) -> int:
     """Where, within a run, the name of a person begins after words of another kind."""
     for at in range(first + 1, last):
         before, token = found[at - 1], found[at]
-        if at < last - 1 and before.text.isupper() and len(before.text) > 1 and not token.text.isupper() and token.word and before.text[-1] != ".":
+        if (
+            at < last - 1
+            and before.text.isupper()
+            and len(before.text) > 1
+            and not token.text.isupper()
+            and token.word
+            and before.text[-1] != "."
+        ):
             return at
-        if names.gender(token.lower) and not any(names.gender(found[k].lower) for k in range(first, at)) \
-                and not any(_is_title(found, k) for k in range(first, at)) and not _initial(found[first]):
+        if (
+            names.gender(token.lower)
+            and not any(names.gender(found[k].lower) for k in range(first, at))
+            and not any(cues.role_head(found[k].lower) for k in range(first, at))
+            and not _initial(found[first])
+        ):
             lead = found[first]
-            placed = first > 0 and found[first - 1].lower in _PREPOSITIONS
-            common = lead.lower.endswith(("ske", "ska", "ens")) or (_opens(found, first) and lead.lower.endswith(("en", "an", "et", "na", "ne")))
+            placed = first > 0 and found[first - 1].lower in PREPOSITIONS
+            common = lead.lower.endswith(("ske", "ska", "ens")) or (
+                _opens(found, first) and lead.lower.endswith(("en", "an", "et", "na", "ne"))
+            )
             if common or (at < last - 1 and (cues.is_body(before.text) or placed)):
                 return at
     return first
@@ -469,7 +608,7 @@ def _is_title(found: list[Token], at: int) -> bool:
         return True
     if names.gender(token.lower) or (token.lower in cues.REGAL and at + 2 < len(found) and not found[at + 2].capital):
         return False
-    return cues.role_head(token.lower) is not None or (token.lower in _MODIFIERS and found[at + 1].capital)
+    return cues.role_head(token.lower) is not None
 
 
 def people(article: Article) -> tuple[Person, ...]:
@@ -496,4 +635,4 @@ def place(cast: Cast, name: Name, origin: list[int] | None) -> tuple[int, int]:
     return (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
 
 
-__all__ = ["DASHES", "TERMINAL", "Cast", "Name", "Person", "people", "place"]
+__all__ = ["PREPOSITIONS", "Cast", "Name", "Person", "people", "place"]

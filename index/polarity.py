@@ -5,25 +5,37 @@ something harmless in one of the languages it is left out.
 """
 
 from functools import lru_cache
-from pathlib import Path
 
-NEGATIONS = frozenset(
-    ["inte", "icke", "ej", "aldrig", "ingen", "inget", "inga", "ingenting", "ingenstans", "utan", "knappast", "ikke", "ikkje", "aldri", "ingen", "inga", "intet", "ingenting", "ingensteds", "aldrig", "uten", "uden", "neppe", "verken", "not", "no", "never", "none", "nobody", "nothing", "nowhere", "without", "neither", "nor", "cannot", "hardly", "nei", "nej", "varken", "hverken"]
+from index.words import lines_of, words_of
+
+NEGATIONS = words_of(
+    "inte icke ej aldrig ingen inget inga ingenting ingenstans utan knappast ikke ikkje aldri intet ingensteds uten",
+    "uden neppe verken not no never none nobody nothing nowhere without neither nor cannot hardly nei nej varken",
+    "hverken",
 )
 # Verbs and adjectives that deny. They may stand for a negation, and must themselves be in the evidence.
-DENIALS = frozenset(
-    ["saknar", "saknade", "saknas", "saknades", "mangler", "manglet", "manglede", "manglar", "lacks", "lacked", "lack", "lacking", "nekar", "nekade", "nekat", "nekter", "nektet", "nægter", "nægtede", "nektar", "denies", "denied", "deny", "refuses", "refused", "refuse", "förnekar", "förnekade", "förnekat", "benekter", "benektet", "benægter", "dementerar", "dementerade", "dementerer", "dementerte", "avvisar", "avvisade", "avvisat", "avviser", "avviste", "avvist", "afviser", "afviste", "reject", "rejects", "rejected", "rejecting", "dismisses", "dismissed", "vägrar", "vägrade", "vägrat", "avslår", "avslog", "avslår", "avslog", "avslo", "avslått", "upphör", "upphörde", "upphört", "misslyckas", "misslyckades", "mislykkes", "mislyktes", "fails", "failed", "fail", "failing", "omöjlig", "omöjligt", "umulig", "umuligt", "impossible", "unable", "oförmögen", "ute", "uteblev", "uteblir", "tillbakavisar", "tillbakavisade", "tilbakeviser", "tilbakeviste", "refutes", "refuted", "förbjuder", "förbjöd", "forbyr", "forbød", "forbyder", "forbids", "banned", "förbjudet", "forbudt", "stoppar", "stoppade", "stanser", "stanset"]
+DENIALS = words_of(
+    "saknar saknade saknas saknades mangler manglet manglede manglar lacks lacked lack lacking nekar nekade nekat",
+    "nekter nektet nægter nægtede nektar denies denied deny refuses refused refuse förnekar förnekade förnekat",
+    "benekter benektet benægter dementerar dementerade dementerer dementerte avvisar avvisade avvisat avviser",
+    "avviste avvist afviser afviste reject rejects rejected rejecting dismisses dismissed vägrar vägrade vägrat",
+    "avslår avslog avslo avslått upphör upphörde upphört misslyckas misslyckades mislykkes mislyktes fails failed",
+    "fail failing omöjlig omöjligt umulig umuligt impossible unable oförmögen ute uteblev uteblir tillbakavisar",
+    "tillbakavisade tilbakeviser tilbakeviste refutes refuted förbjuder förbjöd forbyr forbød forbyder forbids",
+    "banned förbjudet forbudt stoppar stoppade stanser stanset",
 )
 
 # Families of modality. A sentence must not state as a fact what its evidence gives under one of them.
 MODALS = {
     "possible": "kan kunde kunnat kanske möjligen möjligtvis eventuellt troligen troligtvis sannolikt antagligen "
-                "förmodligen riskerar riskerade kunne kunna kanskje muligens eventuelt trolig sannsynligvis antakelig antagelig "
+                "förmodligen riskerar riskerade kunne kunna kanskje muligens eventuelt trolig sannsynligvis antakelig "
+                "antagelig "
                 "risikerer risikere risikerte måske muligvis formentlig sandsynligvis sannsynlig sannolik "
                 "may might could can perhaps maybe possibly probably likely risks risk verkar tycks virker "
                 "appears seems appear seem mulig möjlig möjligt muligt possible",
     "intended": "ska skall skulle skal vill ville vil velat planerar planerade planerat planer planlegger planla "
-                "planlægger planlagte hoppas hoppades håper håpet håber håbede hopes hoped hope hoping ønsker ønsket önskar "
+                "planlægger planlagte hoppas hoppades håpte håper håpet håber håbede "
+                "hopes hoped hope hoping ønsker ønsket önskar "
                 "önskade ønskede ønske önskat wants wanted want wishes wish föreslår föreslog föreslagit foreslår foreslo "
                 "foreslått foreslog proposes proposed propose proposal förslag forslag avser avsåg akter aktet agter "
                 "tänker tänkte intends intended intend will would shall plans planned plan lovar lovade lover lovet lovede "
@@ -36,25 +48,30 @@ MODALS = {
                "nödd nödgas tvungen tvungna tvingas tvingar tvingade tvinger tvang tvinges tvunget forced",
 }
 # Of these words the family counts on both sides: what they add is an assertion of its own.
-STRONG_MODALS = frozenset(
-    ["måste", "bör", "borde", "må", "måtte", "bør", "burde", "must", "should", "ought", "tvingar", "tvinger", "tvingas", "tvinges", "forced"]
-)
+STRONG_MODALS = words_of("måste bör borde må måtte bør burde must should ought tvingar tvinger tvingas tvinges forced")
 # How a claim is marked as somebody's, or as unsure, without naming anyone.
-HEDGES = frozenset(
-    ["uppges", "sägs", "påstås", "lär", "påstådd", "påstådda", "påstått", "påstod", "angivelig", "angivelige", "påstått", "påståtte", "angiveligt", "reportedly", "allegedly", "alleged", "supposedly", "skal_ha", "hevdes", "hevdas", "antas", "antogs", "antatt", "misstänks", "misstänkt", "misstänkta", "mistenkes", "mistenkt", "mistenkte", "mistænkt", "suspected", "siktet", "siktede", "siktes", "sigtet", "tiltalt", "tiltalte", "åtalad", "åtalade", "accused", "charged", "anklagad", "anklagas", "anklages", "anklaget", "skyldig"]
+HEDGES = words_of(
+    "uppges sägs påstås lär påstådd påstådda påstått påstod angivelig angivelige påståtte angiveligt reportedly",
+    "allegedly alleged supposedly skal_ha hevdes hevdas antas antogs antatt misstänks misstänkt misstänkta",
+    "mistenkes mistenkt mistenkte mistænkt suspected siktet siktede siktes sigtet tiltalt tiltalte åtalad åtalade",
+    "accused charged anklagad anklagas anklages anklaget skyldig",
 )
 
-CONDITIONS = frozenset(
-    ["om", "hvis", "dersom", "if", "unless", "ifall", "såvida", "forutsatt", "forudsat", "förutsatt", "provided", "såfremt", "therefore_if"]
-)
+CONDITIONS = words_of("om hvis dersom if unless ifall såvida forutsatt forudsat förutsatt provided såfremt therefore_if")
 
-ALL = frozenset(
-    ["alla", "allt", "samtliga", "samtlige", "alle", "alt", "all", "every", "everyone", "everybody", "everything", "varje", "varenda", "enhver", "ethvert", "hver", "hvert", "hela", "hele", "helt", "heile", "hel", "whole", "entire", "entirely", "fully", "completely", "fullt", "fullständigt", "fullstendig", "totalt", "totally", "alltid", "altid", "always", "överallt", "overalt", "everywhere", "endast", "bare", "kun", "only", "bara", "uteslutande", "utelukkende", "enda", "eneste", "enig", "exclusively", "båda", "begge", "both", "each"]
+ALL = words_of(
+    "alla allt samtliga samtlige alle alt all every everyone everybody everything varje varenda enhver ethvert hver",
+    "hvert hela hele helt heile hel whole entire entirely fully completely fullt fullständigt fullstendig totalt",
+    "totally alltid altid always överallt overalt everywhere endast bare kun only bara uteslutande utelukkende enda",
+    "eneste enig exclusively båda begge both each",
 )
-SOME = frozenset(
-    ["några", "någon", "något", "somliga", "vissa", "viss", "visst", "delar", "del", "enstaka", "få", "fåtal", "nån", "noen", "noe", "visse", "enkelte", "deler", "delvis", "dele", "nogle", "noget", "nogen", "some", "certain", "few", "partly", "partially", "part", "parts", "several", "sometimes", "ibland", "iblant", "majoriteten", "majoritet", "flertallet", "flertall", "majority", "most", "flest", "flesta", "fleste", "merparten", "hälften", "halvparten", "halvdelen", "half", "delvist", "især", "främst", "främst", "hovedsakelig"]
+SOME = words_of(
+    "några någon somliga vissa viss visst delar del enstaka noen visse enkelte deler delvis",
+    "dele nogle nogen some certain few partly partially part parts several sometimes ibland iblant",
+    "majoriteten majoritet flertallet flertall majority flest flesta fleste merparten hälften halvparten",
+    "delvist især främst hovedsakelig",
 )
-SEVERAL = frozenset(["flera", "flere", "många", "mange", "many", "multiple", "numerous", "ett_par", "et_par", "et_antal", "diverse", "ulike", "olika"])
+SEVERAL = words_of("flera flere många mange many multiple numerous ett_par et_par et_antal diverse ulike olika")
 
 # What bounds a number. Dropping or adding one changes the number.
 BOUNDS = {
@@ -66,15 +83,17 @@ BOUNDS = {
 }
 
 # The reason stands after these, or before those ("because it rained", "it rained, therefore").
-REASON_FOLLOWS = frozenset(
-    ["eftersom", "ettersom", "fordi", "grunnet", "because", "owing", "beror", "berodde", "skyldes", "skyldtes", "orsakas", "orsakades", "forårsaket", "forårsakes", "forårsaget", "enär", "emedan"]
+REASON_FOLLOWS = words_of(
+    "eftersom ettersom fordi grunnet because owing beror berodde skyldes skyldtes orsakas orsakades forårsaket",
+    "forårsakes forårsaget enär emedan",
 )
-REASON_PRECEDES = frozenset(
-    ["därför", "derfor", "derved", "dermed", "därmed", "därigenom", "therefore", "thus", "hence", "causing", "orsakade", "orsakar", "forårsaker", "forårsager", "resulterade", "resulterte", "resulted", "medfører", "medförde", "medför"]
+REASON_PRECEDES = words_of(
+    "därför derfor derved dermed därmed därigenom therefore thus hence causing orsakade orsakar forårsaker",
+    "forårsager resulterade resulterte resulted medfører medförde medför",
 )
 # These mean "as", "since", "for" or "so" too: they may carry a cause, but don't show one.
-AMBIGUOUS_CAUSES = frozenset(["da", "då", "for", "siden", "since", "så", "so", "as", "vegne", "følge", "följd"])
-CAUSE_NOUNS = frozenset(["grunn", "grunnen", "grund", "grunden", "årsaken", "orsaken", "orsak", "årsak", "årsag", "årsagen", "reason", "cause", "causes", "reasons"])
+AMBIGUOUS_CAUSES = words_of("da då for för siden since så so as vegne følge följd")
+CAUSE_NOUNS = words_of("grunn grunnen grund grunden årsaken orsaken orsak årsak årsag årsagen reason cause causes reasons")
 CAUSE_PHRASES = tuple(tuple(phrase.split()) for phrase in (
     "på grund av", "på grunn av", "på grund af", "som følge av", "som følge af", "till följd av", "tack vare", "takket være",
     "as a result", "due to", "ledde till", "leder till", "førte til", "fører til", "led to", "leads to", "som en följd",
@@ -82,8 +101,11 @@ CAUSE_PHRASES = tuple(tuple(phrase.split()) for phrase in (
 ))
 
 # Words that make a title another title.
-ROLE_MODIFIERS = frozenset(
-    ["vice", "tidigare", "förre", "förra", "före_detta", "fd", "f.d", "förutvarande", "tidligere", "forhenværende", "eks", "former", "ex", "deputy", "acting", "nest", "visestyre", "fungerende", "konstituert", "tillförordnad", "tf", "blivande", "påtroppende", "avgående", "avtroppende", "outgoing", "incoming", "kommende", "biträdande", "assisterande", "assistant", "assisterende", "stedfortredende", "vara", "påstådd", "påstått", "angivelig", "alleged", "falsk", "falska", "falske", "false", "fake"]
+ROLE_MODIFIERS = words_of(
+    "vice tidigare förre förra före_detta fd f.d förutvarande tidligere forhenværende eks former ex deputy acting",
+    "nest visestyre fungerende konstituert tillförordnad tf blivande påtroppende avgående avtroppende outgoing",
+    "incoming kommende biträdande assisterande assistant assisterende stedfortredende vara påstådd påstått",
+    "angivelig alleged falsk falska falske false fake",
 )
 
 # Opposites by the beginnings of words (an asterisk) or by whole words. The same family on both sides, or it is a lie.
@@ -92,9 +114,8 @@ ROLE_MODIFIERS = frozenset(
 @lru_cache(maxsize=1)
 def _opposites() -> dict[str, frozenset[tuple[int, int]]]:
     found: dict[str, set[tuple[int, int]]] = {}
-    lines = (Path(__file__).parent / "words" / "opposites.txt").read_text(encoding="utf-8").splitlines()
-    for family, line in enumerate(lines):
-        for side, words in enumerate(line.split("|") if not line.startswith("#") else ()):
+    for family, line in enumerate(lines_of("opposites.txt")):
+        for side, words in enumerate(line.split("|")):
             for word in words.split():
                 found.setdefault(word, set()).add((family, side))
     return {word: frozenset(marks) for word, marks in found.items()}
@@ -132,3 +153,12 @@ def bound(word: str) -> str:
 def negates(word: str) -> bool:
     """Whether a lower-case word negates, English contractions included ("didn't")."""
     return word in NEGATIONS or word.endswith(("n't", "n’t"))
+
+
+# Prepositions that turn a sentence round when one stands in the other's place.
+OPPOSED = frozenset(frozenset(pair.split()) for pair in (
+    "for imot", "for mot", "for emot", "för emot", "för mot", "for against",
+    "före efter", "innan efter", "før etter", "før efter",
+    "before after", "över under", "over under", "above below", "med utan", "med uten", "med uden", "with without", "upp ner",
+    "upp ned", "opp ned", "op ned", "up down", "in ut", "inn ut", "ind ud", "in out", "till från", "til fra", "to from",
+))

@@ -5,20 +5,15 @@ language. Irregular forms stand in full, since no stemmer knows them.
 """
 
 from functools import lru_cache
-from pathlib import Path
 
 from index.language import stems
-
-
-def _lines(name: str) -> list[str]:
-    text = (Path(__file__).parent / "words" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+from index.words import lines_of
 
 
 @lru_cache(maxsize=8)
 def _table(language: str) -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines("synonyms.txt")):
+    for number, line in enumerate(lines_of("synonyms.txt")):
         for word in line.split():
             plain = word.replace("_", " ")
             for form in {plain, *([] if " " in plain else stems(plain, language))}:
@@ -34,7 +29,7 @@ def groups(word: str, stem: str, language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _abbreviations() -> dict[str, tuple[str, ...]]:
-    return {line.split()[0]: tuple(line.split()[1:]) for line in _lines("abbreviations.txt")}
+    return {line.split()[0]: tuple(line.split()[1:]) for line in lines_of("abbreviations.txt")}
 
 
 def expansions(word: str) -> tuple[str, ...]:

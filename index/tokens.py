@@ -14,7 +14,7 @@ _TOKEN = re.compile(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 TERMINAL = frozenset({".", "!", "?", "…", "...", ".."})
-CLOSING = frozenset({"”", "\"", "»", "“", "’", "'", "''", ")", "«"})
+CLOSING = frozenset({"”", '"', "»", "“", "’", "'", "''", ")", "«"})
 DASHES = frozenset({"–", "—", "-", "―", "‒"})
 
 
@@ -30,7 +30,7 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or self.text[1:2].isupper()  # iFinnmark
 
     @property
     def word(self) -> bool:
@@ -46,13 +46,19 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Words and marks in order. Hyphens, apostrophes and slashes inside a word are part of it; so is an initial's dot."""
+    """Words and marks in order. Hyphens, apostrophes and slashes inside a word are part of it; so is an initial's dot.
+
+    `line` counts the lines that hold something; in prose that is folded at a width, the paragraphs.
+    """
     found: list[Token] = []
     sentence = line = 0
-    ended = False      # a terminal mark, and perhaps its closing marks, have just been seen
+    ended = False  # a terminal mark, and perhaps its closing marks, have just been seen
+    wrapped = _is_wrapped(text)
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word == "\n":
+            if not found or found[-1].line != line or (wrapped and text[match.end() : match.end() + 1] != "\n"):
+                continue
             line += 1
             sentence += 1
             ended = False
@@ -66,6 +72,15 @@ def tokens(text: str) -> list[Token]:
         elif word not in CLOSING:
             ended = False
     return found
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether single line breaks only fold the prose, so that a blank line alone ends a paragraph."""
+    if "\n\n" not in text:
+        return False
+    lines = [len(line) for line in text[:5000].split("\n")[:-1] if line]
+    folded = [size for size in lines if size > 45]
+    return len(lines) > 3 and max(lines) <= 100 and len(folded) * 2 > len(lines) and text.count("\n") > 3 * text.count("\n\n")
 
 
 def _opens_sentence(word: str) -> bool:

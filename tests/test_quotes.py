@@ -66,10 +66,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_linear_time(text: str) -> None:
     def seconds(part: str) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         found = quotes(article(part))
         assert all(part[quote.start:quote.end] == quote.quote for quote in found)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     half = min(seconds(text[:len(text) // 2]) for _ in range(2))
     assert seconds(text) < 3.2 * half + 0.3

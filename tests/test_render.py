@@ -8,7 +8,7 @@ from itertools import accumulate
 import pytest
 
 from bot import render
-from bot.answer import Answer, Citation, Finished, Query, Sentence
+from bot.answer import Answer, Citation, Evidence, Finished, Query, Sentence
 from index.article import Article, Filters
 from tests.newsroom import ARTICLES, COST, FERRY, GROUND, HEART, HOSTILE, LONG, PIER, Archive, Newsroom
 
@@ -120,7 +120,7 @@ def test_nothing_hostile_becomes_markup(html: str) -> None:
 
 
 @pytest.mark.parametrize("evidence", [COST, HEART, FERRY, PIER, GROUND], ids=lambda evidence: evidence.article.id)
-def test_the_quoted_words_are_marked(evidence: render.Evidence) -> None:
+def test_the_quoted_words_are_marked(evidence: Evidence) -> None:
     html = render.article(evidence.article, evidence.start, evidence.end, "sv")
     assert [unescape(mark) for mark in re.findall("<mark>(.*?)</mark>", html)] == [evidence.text]
 

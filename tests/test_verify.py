@@ -13,10 +13,11 @@ import pytest
 from bot.verify import Problem, Verdict, verify
 from index.language import sentences
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "verify.jsonl").read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parent / "data" / "verify.jsonl"
+CASES = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 PLANTED = 1000
-MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
-AUXILIARIES = "er var har hadde blir ble kan kunne skal skulle vil ville må sier sa mener får fikk".split()
+MONTHS = re.findall(r"\w+", "januar februar mars april mai juni juli august september oktober november desember")
+AUXILIARIES = re.findall(r"\w+", "er var har hadde blir ble kan kunne skal skulle vil ville må sier sa mener får fikk")
 
 
 class Planted(NamedTuple):
@@ -59,7 +60,8 @@ def test_odd_text_is_supported_by_itself_alone(text: str) -> None:
 
 def test_planted_errors_are_refused(shared: Path) -> None:
     planted = list(_planted(shared, PLANTED))
-    total, accepted = Counter(p.kind for p in planted), Counter(p.kind for p in planted if verify(p.sentence, p.evidence).supported)
+    total = Counter(p.kind for p in planted)
+    accepted = Counter(p.kind for p in planted if verify(p.sentence, p.evidence).supported)
     assert set(total) == {"negation added", "negation dropped", "digit", "name", "month", "foreign"}
     assert min(total.values()) >= 80
     assert {kind: accepted[kind] for kind in total if accepted[kind] > 0.01 * total[kind]} == {}
@@ -83,7 +85,8 @@ def _planted(shared: Path, wanted: int) -> Iterator[Planted]:
     places = [(article, i) for article in cut for i in range(len(article))]
     rng.shuffle(places)
     each = -(-wanted // (len(PLANTS) + 1))
-    strangers = [(article[i], other[k]) for (article, i), (other, k) in zip(places, reversed(places), strict=True) if article is not other]
+    strangers = [(article[i], other[k]) for (article, i), (other, k) in zip(places, reversed(places), strict=True)
+                 if article is not other]
     yield from (Planted("foreign", sentence, evidence) for sentence, evidence in strangers[:each])
     for kind, plant in PLANTS.items():
         made = 0
@@ -131,4 +134,6 @@ def _misdated(rng: random.Random, article: list[str], i: int) -> str | None:
     return re.sub(rf"\b{here[0]}\b", rng.choice([month for month in MONTHS if month not in here]), article[i])
 
 
-PLANTS = {"negation added": _negated, "negation dropped": _affirmed, "digit": _miscounted, "name": _misnamed, "month": _misdated}
+PLANTS = {
+    "negation added": _negated, "negation dropped": _affirmed, "digit": _miscounted, "name": _misnamed, "month": _misdated,
+}

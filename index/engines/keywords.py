@@ -44,9 +44,8 @@ class Keywords:
             writer.add_document(_document(entry))
 
     def remove(self, keys: Sequence[int]) -> None:
-        writer = self._writing()
-        for key in keys:
-            writer.delete_documents_by_term("key", key)
+        # By query, since tantivy 0.27 takes the number given to `delete_documents_by_term` for a signed one and deletes nothing.
+        self._writing().delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "key", list(keys)))
 
     def clear(self) -> None:
         self._writing().delete_all_documents()
@@ -76,7 +75,7 @@ class Keywords:
             return {}
         query = tantivy.Query.boolean_query(wanted)
         if filters:
-            kept = [(tantivy.Occur.Must, part.const_score_query(0.0)) for part in self._filter(filters)]
+            kept = [(tantivy.Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in self._filter(filters)]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *kept])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=reach, count=False).hits

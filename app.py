@@ -1,0 +1,22 @@
+"""Citera's one door: no argument starts the chat, otherwise a command. `python app.py --help` says which."""
+
+import os
+
+
+def main() -> None:
+    """Settles the process's surroundings before anything heavy is loaded, then hands over to the command line."""
+    # Large tensors in huge pages: without them a forward pass spends most of its time on page faults.
+    os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
+    # No byte leaves the machine unless the user names a model that has to be fetched.
+    for name in ("HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK", "HF_HUB_DISABLE_UPDATE_CHECK"):
+        os.environ.setdefault(name, "1")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+
+    from bot.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The whole flow, from a question to a cited answer. What the page, the command line and the tests call."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.answer import (
+    Answer,
+    Citation,
+    Events,
+    Evidence,
+    Finished,
+    Found,
+    Query,
+    Sentence,
+    Turn,
+    Understood,
+    Written,
+)
+from bot.compose import Draft, compose
+from bot.generators import Generator, GeneratorError, never
+from bot.select import Selection, Selector
+from bot.understand import understand
+from bot.verify import verify
+from index.archive import Archive
+from index.article import Filters, Hit
+from index.retriever import Retriever
+
+log = logging.getLogger(__name__)
+
+NEAREST = 3  # passages shown where nothing answers
+NONE = "none"
+
+
+class Assistant:
+    """Answers from one archive. Holds no conversation: whoever asks gives the turns before."""
+
+    def __init__(self, archive: Archive, generator: Generator | None, *, selector: Selector | None = None) -> None:
+        self.archive = archive
+        self._generator = generator
+        self._retriever = Retriever(archive)
+        self._selector = selector or Selector(archive.embedder)
+
+    @property
+    def model(self) -> str:
+        """Who composes, as the reader is told."""
+        return self._generator.name if self._generator else NONE
+
+    def warm(self) -> None:
+        """Loads the models behind the first question's back."""
+        threading.Thread(target=self._load, daemon=True, name="warm").start()
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The finished answer. Raises QuestionError for a question that is empty or too long."""
+        for event in self.stream(question, history, filters or Filters()):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None, *,
+        stop: Callable[[], bool] = never,
+    ) -> Events:
+        """Understood, Found, a Written for each sentence as it passes the check, Finished."""
+        clock = _Clock()
+        query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
+        yield Understood(query)
+        hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
+        selection = self._selector.select(query, hits)
+        clock.mark("retrieve")
+        if not selection.answers:
+            yield Found((), hits)
+            yield Finished(self._nothing(query, hits, clock))
+            return
+        yield Found(selection.evidence, hits)
+        sentences = []
+        for sentence in self._sentences(query, selection, stop):
+            clock.mark("first_sentence")
+            sentences.append(sentence)
+            yield Written(sentence)
+        yield Finished(self._answer(query, selection.evidence, sentences, clock))
+
+    def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
+        """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
+        told: set[int] = set()
+        for draft in self._drafts(query, selection, stop):
+            backing = self._backing(draft, query, selection)
+            if backing and not told.intersection(backing):
+                told.update(backing)
+                yield Sentence(draft.text, backing, "composed")
+        for n, evidence in enumerate(selection.evidence, 1):
+            if n not in told:
+                yield Sentence(evidence.text, (n,), "quoted")
+
+    def _drafts(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Draft]:
+        if self._generator is None:
+            return
+        try:
+            yield from compose(query, selection.evidence, self._generator, stop=stop)
+        except GeneratorError as error:
+            log.warning("%s The answer is given in the articles' own words.", error)
+
+    def _backing(self, draft: Draft, query: Query, selection: Selection) -> tuple[int, ...]:
+        """The evidence that supports a draft and whose answer it keeps; empty where there is none.
+
+        The model's own citations are tried first, then each piece of evidence: which one stands behind a sentence is for
+        the check to say, whatever number the model wrote.
+        """
+        numbers = range(1, len(selection.evidence) + 1)
+        tried = [tuple(n for n in draft.cites if n in numbers), *((n,) for n in numbers)]
+        for backing in dict.fromkeys(tried):
+            pieces = [selection.evidence[n - 1] for n in backing]
+            if pieces and self._supported(draft.text, query, pieces) and all(
+                    selection.keeps_answer(draft.text, n - 1) for n in backing):
+                return backing
+        return ()
+
+    def _supported(self, text: str, query: Query, pieces: Sequence[Evidence]) -> bool:
+        return verify(
+            text, "\n".join(piece.text for piece in pieces), language=query.language,
+            evidence_language=pieces[0].article.language,
+            speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
+
+    def _answer(self, query: Query, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
+        """Citations are numbered in the order in which the answer cites them."""
+        order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
+        number = {old: new for new, old in enumerate(order, 1)}
+        return Answer(
+            query=query, status="answered", model=self.model,
+            sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
+                            for sentence in sentences),
+            citations=tuple(Citation(number[n], evidence[n - 1]) for n in order), milliseconds=clock.told())
+
+    def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock") -> Answer:
+        return Answer(query=query, status="no_evidence", nearest=tuple(hits[:NEAREST]), model=self.model,
+                      milliseconds=clock.told())
+
+    def _load(self) -> None:
+        self._selector.load()
+        if self._generator is not None:
+            try:
+                self._generator.load()
+            except GeneratorError as error:
+                log.warning("%s", error)
+
+
+class _Clock:
+    """Milliseconds since the question came, at named moments; the first of a name counts."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._marks: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        self._marks.setdefault(name, round((time.perf_counter() - self._start) * 1000, 1))
+
+    def told(self) -> dict[str, float]:
+        self.mark("total")
+        return dict(self._marks)

@@ -1,0 +1,352 @@
+"""The command line. The only typer; everything heavy is loaded by the command that needs it."""
+
+import json
+import logging
+import random
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from tqdm import tqdm
+
+from bot.answer import nearest_json
+from index.article import Article, Filters
+from index.db import ArchiveError
+from index.embed import EmbedderError
+from index.engines import EngineError
+from index.readers import Skipped, discover, read
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from index.archive import Archive, Outcome
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+app = typer.Typer(
+    help="Citera: ask the newsroom's archive, and cite the answer. Without a command: the chat in the browser.",
+    no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines on standard output and nothing else there.")]
+Batch = Annotated[Path | None, typer.Option(
+    "--batch", help="A JSONL file with `id` and `question` on each line; one line is printed for each, in order.",
+    exists=True, dir_okay=False)]
+GeneratorName = Annotated[str | None, typer.Option(
+    "--generator", envvar="CITERA_GENERATOR", show_default="the packaged Gemma 3 270M",
+    help="Who composes: a model's name or path, the URL of an OpenAI-compatible server, or `none` for evidence alone.")]
+Since = Annotated[str | None, typer.Option(help="Only articles from this date on, such as 2024-03-01.")]
+Until = Annotated[str | None, typer.Option(help="Only articles up to this date.")]
+Authors = Annotated[list[str] | None, typer.Option("--author", help="Only this byline; may be given more than once.")]
+Sections = Annotated[list[str] | None, typer.Option("--section", help="Only this section.")]
+Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this source.")]
+Languages = Annotated[list[str] | None, typer.Option("--language", help="Only articles in this language, such as sv.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are; set once, by the options before the command."""
+
+    archive: Path
+    models: Path
+    embedder: str | None
+    key: str
+
+
+@app.callback(invoke_without_command=True)
+def settings(
+    context: typer.Context,
+    archive: Annotated[Path, typer.Option(
+        envvar="CITERA_ARCHIVE", help="The archive's folder; made where there is none.")] = Path("archive"),
+    models: Annotated[Path, typer.Option(
+        envvar="CITERA_MODELS", help="Where the packaged models are kept once they are prepared.")] = ROOT / "models",
+    embedder: Annotated[str | None, typer.Option(
+        envvar="CITERA_EMBEDDER", show_default="the packaged multilingual E5",
+        help="A sentence-transformers model by name or path.")] = None,
+    key: Annotated[str, typer.Option(
+        envvar="OPENAI_API_KEY", show_envvar=True, show_default=False, help="Sent to a generator's server.")] = "not-needed",
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
+) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s", stream=sys.stderr)
+    context.obj = Settings(archive, models, embedder, key)
+    if context.invoked_subcommand is None:
+        chat(context)
+
+
+@app.command()
+def chat(
+    context: typer.Context, host: str = "127.0.0.1", port: int = 7860, generator: GeneratorName = None,
+) -> None:
+    """The chat in the browser (also what starts without a command). A first start fills an empty archive from seeds/."""
+    from bot import page
+
+    assistant = _assistant(context, generator)
+    examples: list[str] = []
+    if not assistant.archive.stats().articles:
+        _say("The archive is empty: filling it with the example articles of seeds/.")
+        for outcome in _add(assistant.archive, [str(SEEDS)]):
+            if outcome.action == "skipped":
+                _say(f"skipped {outcome.where}: {outcome.why}")
+    if SEEDS.exists() and assistant.archive.get("tjarsundsbron"):
+        examples = [row["question"] for row in _rows(SEEDS / "questions.jsonl") if row.get("example")]
+    assistant.warm()
+    page.serve(assistant, host=host, port=port, examples=examples)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take in articles: text, Markdown, HTML, JSONL. What is unchanged costs nothing; a file that can't be read is named."""
+    counts: dict[str, int] = {}
+    for outcome in _add(_archive(context), paths):
+        counts[outcome.action] = counts.get(outcome.action, 0) + 1
+        if as_json:
+            _print({"id": outcome.where, "title": outcome.title, "action": outcome.action, "why": outcome.why or None})
+        elif outcome.action == "skipped":
+            _say(f"skipped {outcome.where}: {outcome.why}")
+        else:
+            typer.echo(f"{outcome.action:10} {outcome.title}  ({outcome.where})")
+    _say(", ".join(f"{number} {action}" for action, number in sorted(counts.items())) or "nothing to add")
+
+
+@app.command()
+def remove(context: typer.Context, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")], as_json: AsJson = False) -> None:
+    """Take articles out again, with everything that was derived from them."""
+    gone = set(_archive(context).remove(ids))
+    for identifier in ids:
+        action = "removed" if identifier in gone else "unknown"
+        if as_json:
+            _print({"id": identifier, "action": action})
+        else:
+            typer.echo(f"{action} {identifier}")
+    if len(gone) < len(set(ids)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def search(
+    context: typer.Context, query: Annotated[str | None, typer.Argument()] = None, batch: Batch = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10, as_json: AsJson = False,
+    since: Since = None, until: Until = None, author: Authors = None, section: Sections = None, source: Sources = None,
+    language: Languages = None,
+) -> None:
+    """The passages nearest to a question."""
+    from index.retriever import Retriever
+
+    retriever = Retriever(_archive(context))
+    filters = _filters(since, until, author, section, source, language)
+
+    def found(question: str) -> dict[str, Any]:
+        return {"question": question, "passages": [nearest_json(hit) for hit in retriever.search(question, filters, k)]}
+
+    def shown(row: Mapping[str, Any]) -> None:
+        for passage in row["passages"]:
+            typer.echo(f"{passage['score']:.3f}  {passage['title']}  {passage['published'] or ''}\n       {passage['text']}\n")
+
+    _each(query, batch, None, found, None if as_json else shown)
+
+
+@app.command()
+def ask(
+    context: typer.Context, question: Annotated[str | None, typer.Argument()] = None, batch: Batch = None,
+    generator: GeneratorName = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="A seeded sample of so many questions of the batch.")] = None,
+    as_json: AsJson = False, since: Since = None, until: Until = None, author: Authors = None, section: Sections = None,
+    source: Sources = None, language: Languages = None,
+) -> None:
+    """Ask a question; the answer's every sentence is cited."""
+    assistant = _assistant(context, generator)
+    filters = _filters(since, until, author, section, source, language)
+
+    def answered(asked: str) -> dict[str, Any]:
+        return assistant.ask(asked, filters=filters).as_json()
+
+    _each(question, batch, sample, answered, None if as_json else _show_answer)
+
+
+@app.command()
+def verify(batch: Batch, as_json: AsJson = False) -> None:
+    """Check sentences against evidence: JSONL with `id`, `sentence` and `evidence`."""
+    from bot.verify import verify as verified
+
+    for row in _rows(batch or Path()):
+        verdict = verified(row["sentence"], row["evidence"])
+        problems = [f"{problem.kind}: {problem.text}" for problem in verdict.problems]
+        if as_json:
+            _print({"id": row.get("id"), "supported": verdict.supported, "problems": problems})
+        else:
+            typer.echo(f"{'supported' if verdict.supported else 'NOT supported':14} {row['sentence']}  {'; '.join(problems)}")
+
+
+@app.command()
+def stats(context: typer.Context, as_json: AsJson = False) -> None:
+    """What the archive holds."""
+    told = asdict(_archive(context).stats())
+    if as_json:
+        _print(told)
+        return
+    for name, value in told.items():
+        typer.echo(f"{name:10} {', '.join(value) if isinstance(value, tuple) else value if value is not None else '–'}")
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+    """Say what is installed, which models and which index there are, and what is wrong. Exit code 1 where something is."""
+    from bot.doctor import examine
+
+    settings: Settings = context.obj
+    findings = list(examine(settings.archive, settings.models, settings.embedder))
+    for finding in findings:
+        if as_json:
+            _print(asdict(finding))
+        else:
+            typer.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.what:12} {finding.told}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def prepare(context: typer.Context) -> None:
+    """Make the packaged models ready (once, about a minute), so that the first start is quick."""
+    from bot.generators.transformers import packaged
+    from index.embed import converted
+    from index.e5 import NAME
+
+    settings: Settings = context.obj
+    settings.models.mkdir(parents=True, exist_ok=True)
+    converted(settings.models / NAME)
+    packaged(settings.models).load()
+    _say("The models are ready.")
+
+
+def run() -> None:
+    """The program. Errors that we know are one sentence; exit code 1, or 2 for wrong usage."""
+    from bot.generators import GeneratorError
+    from bot.understand import QuestionError
+
+    try:
+        app()
+    except (ArchiveError, EngineError, EmbedderError, GeneratorError, QuestionError) as error:
+        _say(f"Error: {error}")
+        raise SystemExit(1) from error
+    except KeyboardInterrupt:
+        _say("\nStopped. What was reported is stored.")
+        raise SystemExit(1) from None
+
+
+def _archive(context: typer.Context) -> "Archive":
+    from index.archive import Archive
+    from index.embed import embedder
+
+    settings: Settings = context.obj
+    return Archive(settings.archive, embedder(settings.embedder, settings.models))
+
+
+def _assistant(context: typer.Context, name: str | None) -> "Assistant":
+    from bot.assistant import Assistant
+    from bot.generators import generator
+
+    settings: Settings = context.obj
+    return Assistant(_archive(context), generator(name, models=settings.models, key=settings.key))
+
+
+def _filters(since: str | None, until: str | None, *lists: list[str] | None) -> Filters:
+    for value in (since, until):
+        if value is not None:
+            try:
+                Article(id="-", title="-", text="-", published=value)
+            except ValueError as error:
+                raise typer.BadParameter(f"{value!r} is not a date such as 2024-03-01, 2024-03 or 2024") from error
+    authors, sections, sources, languages = (tuple(values or ()) for values in lists)
+    return Filters(since, until, authors, sections, sources, languages)
+
+
+def _add(archive: "Archive", paths: Iterable[str]) -> Iterator["Outcome"]:
+    """What became of each article, as it is stored, under a progress bar over the bytes read."""
+    found = list(discover(paths))
+    total = sum(path.stat().st_size for path in found if isinstance(path, Path))
+    with tqdm(total=total, unit="B", unit_scale=True, desc="adding", disable=None, file=sys.stderr) as bar:
+        for number, outcome in enumerate(archive.add(_reading(found, bar)), 1):
+            bar.set_postfix_str(f"{number} articles")
+            yield outcome
+
+
+def _reading(found: Iterable[Path | Skipped], bar: Any) -> Iterator[Article | Skipped]:
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        left = item.stat().st_size
+        for each in read(item):
+            yield each
+            told = min(left, len(each.text.encode("utf-8", "replace")) if isinstance(each, Article) else 0)
+            left -= told
+            bar.update(told)
+        bar.update(left)
+
+
+def _each(
+    one: str | None, batch: Path | None, sample: int | None, work: Callable[[str], dict[str, Any]],
+    show: Callable[[Mapping[str, Any]], None] | None,
+) -> None:
+    """One question or a batch of them. One that fails is told as an error, and the rest goes on; exit code 1 then."""
+    if (one is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE")
+    if batch is None:
+        told = work(str(one))
+        if show is None:
+            _print(told)
+        else:
+            show(told)
+        return
+    rows = _rows(batch)
+    if sample is not None and sample < len(rows):
+        rows = [rows[at] for at in sorted(random.Random(0).sample(range(len(rows)), sample))]
+    failed = False
+    for row in tqdm(rows, desc="questions", disable=None, file=sys.stderr):
+        try:
+            _print({"id": row.get("id")} | work(str(row["question"])))
+        except (ValueError, KeyError, RuntimeError) as error:
+            failed = True
+            _print({"id": row.get("id"), "error": str(error)})
+    if failed:
+        raise typer.Exit(1)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.strip():
+            try:
+                rows.append(json.loads(line))
+            except ValueError as error:
+                raise typer.BadParameter(f"{path}, line {number} is not JSON: {error}") from error
+    return rows
+
+
+def _show_answer(answer: Mapping[str, Any]) -> None:
+    from bot.texts import text
+
+    language = answer["language"]
+    if answer["understood"] != answer["question"]:
+        typer.echo(f"({answer['understood']})")
+    typer.echo(answer["answer"] or text("answer.no_evidence", language))
+    for citation in answer["citations"]:
+        typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('date.unknown', language)}"
+                   f"\n    {citation['quote']}")
+    for passage in answer["nearest"]:
+        typer.echo(f"\n– {passage['title']}, {passage['published'] or text('date.unknown', language)}\n    {passage['text'][:200]}…")
+
+
+def _print(row: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,100 @@
+"""Quotations, numbers and dates: what must stand in the evidence as it is."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.alignment import Token
+from index.checks import Pair, Problem, typed
+from index.numbers import VERBS_TOO, Quantity, days, month, quantities, weekday
+from index.polarity import (
+    bound,
+)
+
+_QUOTED = re.compile(r"\"([^\"]+)\"")
+
+
+def quotations(pair: Pair) -> Iterator[Problem]:
+    """Every word between quotation marks stands in the evidence, in one piece."""
+    spoken = " ".join(re.findall(r"\w+", pair.evidence.casefold()))
+    for match in _QUOTED.finditer(typed(pair.sentence)):
+        wanted = " ".join(re.findall(r"\w+", match.group(1).casefold()))
+        if wanted and f" {wanted} " not in f" {spoken} ":
+            yield Problem("quotation", match.group(1))
+
+
+def numbers(pair: Pair) -> Iterator[Problem]:
+    """Every number stands in the evidence with its unit and its bound; "en" may stand for 1."""
+    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.language)
+    for quantity in ours:
+        if quantity.loose:
+            continue
+        same = [other for other in theirs if quantity.agrees(other)]
+        shown = pair.sentence[quantity.start:quantity.end]
+        if not same:
+            yield Problem("number", shown)
+        elif not _year(quantity) and _bound_before(pair.words, quantity) not in {_bound_before(pair.others, o) for o in same}:
+            yield Problem("bound", shown)
+
+
+def _year(quantity: Quantity) -> bool:
+    return not quantity.unit and any(value.isdigit() and 1000 <= int(value) <= 2100 for value in quantity.values)
+
+
+def _bound_before(words: Sequence[Token], quantity: Quantity) -> str:
+    before = [word for word in words if word.end <= quantity.start][-3:]
+    if not before or quantity.start - before[-1].end > 3:
+        return ""
+    if found := bound(before[-1].low):
+        return found
+    if len(before) > 1 and before[-1].low in ("än", "enn", "end", "than", "mot", "til", "till", "to"):
+        return bound(before[-2].low)
+    return ""
+
+
+def heads(pair: Pair) -> Iterator[Problem]:
+    """A number keeps company with the word that it counts: the same value beside another noun is another fact."""
+    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.language)
+    strict = [q for q in theirs if not q.loose]
+    if len({v for q in strict for v in q.values}) < 2:
+        return
+    for quantity in ours:
+        if quantity.loose:
+            continue
+        head = _head(pair.words, quantity)
+        place = None if head is None else pair.placed[head]
+        if place is None:
+            continue
+        counting = _counting(pair.others, place, strict)
+        near = any(quantity.agrees(q) and abs(_position(pair.others, q) - place) <= 4 for q in strict)
+        if counting is not None and not quantity.values & counting.values and not near:
+            yield Problem("number", pair.sentence[quantity.start:quantity.end] + " " + pair.words[head or 0].text)
+
+
+def _head(words: Sequence[Token], quantity: Quantity) -> int | None:
+    """The word right after the number, a light word between them at most."""
+    following = [i for i, word in enumerate(words) if word.start >= quantity.end][:2]
+    return next((i for i in following if words[i].content and words[i].start - quantity.end < 12), None)
+
+
+def _counting(words: Sequence[Token], place: int, found: Sequence[Quantity]) -> Quantity | None:
+    """The number right before a word, if there is one."""
+    return next((q for q in found if 0 < words[place].start - q.end < 12 and _head(words, q) == place), None)
+
+
+def _position(words: Sequence[Token], quantity: Quantity) -> int:
+    return next((i for i, word in enumerate(words) if word.end > quantity.start), len(words))
+
+
+def dates(pair: Pair) -> Iterator[Problem]:
+    """Dates agree as far as they go; months and weekdays stand in the evidence."""
+    theirs = days(pair.evidence, pair.language)
+    for day in days(pair.sentence, pair.language):
+        if not any(day.agrees(other) for other in theirs):
+            yield Problem("date", pair.sentence[day.start:day.end])
+    weekdays = {weekday(word.low) for word in pair.others}
+    months = {other.month for other in theirs} | {month(word.low) for word in pair.others}
+    for word in pair.words:
+        if (wanted := weekday(word.low)) is not None and wanted not in weekdays:
+            yield Problem("date", word.text)
+        if (wanted := month(word.low)) is not None and wanted not in months and (word.capital or word.low not in VERBS_TOO):
+            yield Problem("date", word.text)

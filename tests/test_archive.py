@@ -1,0 +1,186 @@
+"""Adding, changing and removing on real SQLite, tantivy and FAISS."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from index import schema
+from index.archive import Archive
+from index.article import Article, Filters
+from index.db import ArchiveBusy, ArchiveError, ArchiveNewer
+from index.readers import Skipped
+from index.retriever import Retriever
+from tests.fakes import HashedGrams
+
+
+def bridge(text: str = "Bron över Ymlaren öppnar i maj, säger kommunalrådet.", **more: str) -> Article:
+    return Article(id="bro", title="Bron öppnar", text=text, language="sv", **more)
+
+
+SCHOOL = Article(id="skola", title="Skolan stänger", text="Skolan i Hallvika stänger efter sommaren.", language="sv",
+                 published="2025-03", byline="Åsa Lind", section="Nyheter")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive", HashedGrams())
+
+
+def found(archive: Archive, question: str, **filters: object) -> list[str]:
+    return [hit.article.id for hit in Retriever(archive).search(question, Filters(**filters), language="sv")]  # type: ignore[arg-type]
+
+
+def actions(archive: Archive, *items: Article | Skipped) -> list[str]:
+    return [outcome.action for outcome in archive.add(items)]
+
+
+def test_add_again_change_and_remove(archive: Archive) -> None:
+    assert actions(archive, bridge(), SCHOOL) == ["added", "added"]
+    embedder = archive.embedder
+    assert isinstance(embedder, HashedGrams)
+    before = embedder.embedded
+    assert actions(archive, bridge(), SCHOOL) == ["unchanged", "unchanged"]
+    assert embedder.embedded == before
+    assert actions(archive, bridge("Bron rivs nästa år.")) == ["updated"]
+    assert found(archive, "När rivs bron?")[0] == "bro"
+    assert archive.remove(["bro", "okänd"]) == ["bro"]
+    assert found(archive, "När rivs bron?") == ["skola"]
+    assert archive.stats().articles == 1
+
+
+def test_removing_leaves_nothing_behind(archive: Archive) -> None:
+    actions(archive, bridge(), SCHOOL)
+    archive.remove(["bro", "skola"])
+    archive.close()
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        for table in ("article", "passage", "embedding"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_of_two_with_one_id_the_later_counts(archive: Archive) -> None:
+    assert actions(archive, bridge(), bridge("En annan text om bron.")) == ["added", "updated"]
+    article = archive.get("bro")
+    assert article is not None
+    assert article.text == "En annan text om bron."
+
+
+def test_filters(archive: Archive) -> None:
+    actions(archive, bridge(published="2024-05-01T10:00:00+02:00", byline="Per Ek"), SCHOOL,
+            Article(id="utan", title="Utan datum", text="Ingen vet när bron byggdes.", language="sv"))
+    assert set(found(archive, "bron skolan", since="2025-01-01")) == {"skola"}
+    assert set(found(archive, "bron skolan", until="2024-12-31")) == {"bro"}
+    assert set(found(archive, "bron skolan", since="2025-03-15", until="2025-03-20")) == {"skola"}
+    assert set(found(archive, "bron skolan", authors=("åsa lind",))) == {"skola"}
+    assert set(found(archive, "bron skolan", sections=("Nyheter", "Sport"))) == {"skola"}
+    assert found(archive, "bron skolan", languages=("en",)) == []
+    assert len(found(archive, "bron skolan")) == 3
+
+
+def test_a_stale_index_is_never_used(archive: Archive) -> None:
+    actions(archive, bridge())
+    (archive.folder / "search" / "fingerprint.json").write_text(json.dumps({"fingerprint": "7:other"}))
+    again = Archive(archive.folder, HashedGrams())
+    embedder = again.embedder
+    assert isinstance(embedder, HashedGrams)
+    assert found(again, "När öppnar bron?") == ["bro"]
+    assert embedder.embedded == 0, "a rebuild uses the stored embeddings"
+
+
+@pytest.mark.parametrize("damaged", ["vectors.faiss", "keywords/meta.json", "fingerprint.json"])
+def test_a_damaged_index_is_built_anew(archive: Archive, damaged: str) -> None:
+    actions(archive, bridge(), SCHOOL)
+    (archive.folder / "search" / damaged).write_bytes(b"\0broken")
+    assert found(Archive(archive.folder, HashedGrams()), "När öppnar bron?")[0] == "bro"
+
+
+def test_another_model_means_new_vectors(archive: Archive) -> None:
+    actions(archive, bridge())
+    other = HashedGrams("other")
+    assert found(Archive(archive.folder, other), "När öppnar bron?") == ["bro"]
+    assert other.embedded == 1
+
+
+def test_what_was_told_as_added_survives_a_caller_that_stops(archive: Archive) -> None:
+    many = [Article(id=str(n), title=f"Nr {n}", text=f"Mening nummer {n}. " * 4000, language="sv") for n in range(20)]
+    adding = archive.add(iter(many))
+    first = next(adding)
+    adding.close()
+    again = Archive(archive.folder, HashedGrams())
+    assert again.get(first.where) is not None
+    assert found(again, "Mening nummer 0")
+
+
+def test_a_second_writer_is_told_and_readers_go_on(archive: Archive) -> None:
+    actions(archive, bridge())
+    archive = Archive(archive.folder, HashedGrams(), wait=0.1)
+    with FileLock(archive.folder / "writer.lock"):
+        with pytest.raises(ArchiveBusy, match="another process is adding"):
+            actions(archive, SCHOOL)
+        assert found(archive, "När öppnar bron?") == ["bro"]
+    assert actions(archive, SCHOOL) == ["added"]
+
+
+def test_a_kill_loses_nothing_that_was_told(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from index.archive import Archive
+from index.article import Article
+from tests.fakes import HashedGrams
+archive = Archive(Path(sys.argv[1]), HashedGrams())
+for outcome in archive.add(Article(id=str(n), title=f"Nr {n}", text=f"Ord {n} " * 60000, language="sv") for n in range(99)):
+    print(outcome.where, flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline().strip() for _ in range(3)]
+        process.kill()
+    archive = Archive(tmp_path, HashedGrams())
+    assert all(archive.get(identifier) for identifier in told)
+    assert found(archive, "Ord 1")
+
+
+def test_an_archive_of_a_newer_version_is_left_alone(archive: Archive) -> None:
+    actions(archive, bridge())
+    archive.close()
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        database.execute("UPDATE state SET version = ?", (schema.VERSION + 1,))
+    with pytest.raises(ArchiveNewer, match="update the program"):
+        Archive(archive.folder, HashedGrams())
+
+
+def test_what_is_no_database_is_said_to_be_damaged(tmp_path: Path) -> None:
+    (tmp_path / "citera.db").write_bytes(b"not a database" * 1000)
+    with pytest.raises(ArchiveError, match="damaged"):
+        Archive(tmp_path, HashedGrams())
+
+
+def test_skipped_files_are_told_among_the_rest(archive: Archive) -> None:
+    assert actions(archive, bridge(), Skipped("x.pdf", "no text"), SCHOOL) == ["added", "skipped", "added"]
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ArchiveError, match="cannot be made"):
+        Archive(tmp_path / "file" / "archive", HashedGrams())
+
+
+def test_a_full_disk_is_said_and_the_rest_stays(archive: Archive) -> None:
+    """SQLite's own limit on pages stands for the disk: the error is the same."""
+    actions(archive, bridge())
+    with archive._db.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    archive._db._engine.dispose()
+    from sqlalchemy import event
+
+    event.listen(archive._db._engine, "connect", lambda connection, _: connection.execute(f"PRAGMA max_page_count={pages + 2}"))
+    with pytest.raises(ArchiveError, match="disk"):
+        actions(archive, Article(id="stor", title="Stor", text="Stor text. " * 40000, language="sv"))
+    again = Archive(archive.folder, HashedGrams())
+    assert found(again, "När öppnar bron?") == ["bro"]
+    assert again.get("stor") is None

@@ -1,0 +1,78 @@
+"""Imports point one way, and each engine has one home."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens"),
+    ("index.numbers", "index.polarity", "index.cues", "index.split", "index.db", "index.embed", "index.engines"),
+    ("index.names", "index.alignment", "index.store", "index.engines.keywords", "index.engines.vectors",
+     "index.readers.dates", "index.readers.encoding"),
+    ("index.people", "index.claims", "index.engines.embedded", "index.readers.furniture", "index.readers.record"),
+    ("index.quotes", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.jsonl"),
+    ("index.readers",),
+    ("index.archive",),
+    ("index.retriever",),
+    ("bot.answer", "bot.texts", "bot.generators"),
+    ("bot.generators.openai", "bot.generators.transformers", "bot.understand", "bot.verify", "bot.compose", "bot.reader",
+     "bot.doctor"),
+    ("bot.select", "bot.render"),
+    ("bot.assistant",),
+    ("bot.page",),
+    ("bot.cli",),
+    ("app",),
+)
+# A foreign package and the only module that may import it.
+HOMES = {
+    "sentence_transformers": "index.embed", "tantivy": "index.engines.keywords", "faiss": "index.engines.vectors",
+    "gradio": "bot.page", "typer": "bot.cli", "openai": "bot.generators.openai", "sqlalchemy": "index.db index.schema index.store",
+    "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",
+    "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
+}
+# Chosen by name at run time: the contract's own function loads the engine beside it.
+FACTORIES = {("bot.generators", "bot.generators.openai"), ("bot.generators", "bot.generators.transformers"),
+             ("index.readers", "index.readers.record")}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted([ROOT / "app.py", *(ROOT / "index").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), path
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+ROWS = {name: row for row, names in enumerate(LAYERS) for name in names}
+MODULES = dict(modules())
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("index", "bot")])
+def test_imports_point_down(name: str) -> None:
+    assert name in ROWS, f"{name} has no layer: give it one in LAYERS"
+    for other in set(imported(MODULES[name])):
+        if other in ROWS and other != name and (name, other) not in FACTORIES:
+            assert ROWS[other] < ROWS[name], f"{name} imports {other}, which is not below it"
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_each_engine_has_one_home(name: str) -> None:
+    for other in imported(MODULES[name]):
+        home = HOMES.get(other.split(".")[0])
+        assert home is None or name in home.split(), f"{name} imports {other}, whose home is {home}"
+
+
+def test_every_layer_exists() -> None:
+    assert set(ROWS) <= set(MODULES), f"no such module: {set(ROWS) - set(MODULES)}"
