@@ -36,11 +36,11 @@ NONE = "none"
 class Assistant:
     """Answers from one archive. Holds no conversation: whoever asks gives the turns before."""
 
-    def __init__(self, archive: Archive, generator: Generator | None, *, selector: Selector | None = None) -> None:
+    def __init__(self, archive: Archive, generator: Generator | None, selector: Selector) -> None:
         self.archive = archive
         self._generator = generator
         self._retriever = Retriever(archive)
-        self._selector = selector or Selector(archive.embedder)
+        self._selector = selector
 
     @property
     def model(self) -> str:

@@ -4,8 +4,10 @@ import json
 import logging
 import random
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +15,9 @@ import typer
 from tqdm import tqdm
 
 from bot.answer import nearest_json
-from index.article import Article, Filters
+from bot.reader import WEIGHTS
+from bot.select import CALIBRATION
+from index.article import Article, Filters, Hit
 from index.db import ArchiveError
 from index.embed import EmbedderError
 from index.engines import EngineError
@@ -21,13 +25,16 @@ from index.readers import Skipped, discover, read
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.reader import Reader
     from index.archive import Archive, Outcome
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+COMMON = ("--archive", "--models", "--embedder", "--reader", "--key")
 
 app = typer.Typer(
-    help="Citera: ask the newsroom's archive, and cite the answer. Without a command: the chat in the browser.",
+    help="Citera: ask the newsroom's archive, and cite the answer. Without a command: the chat in the browser. "
+    "--archive and the other options below may stand before or after the command.",
     no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines on standard output and nothing else there.")]
@@ -45,6 +52,9 @@ Sources = Annotated[list[str] | None, typer.Option("--source", help="Only this s
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Only articles in this language, such as sv.")]
 
 
+Sets = Annotated[list[Path], typer.Argument(help="Pairs of files: ARTICLES.jsonl QUESTIONS.jsonl …", exists=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are; set once, by the options before the command."""
@@ -52,6 +62,7 @@ class Settings:
     archive: Path
     models: Path
     embedder: str | None
+    reader: Path
     key: str
 
 
@@ -65,12 +76,15 @@ def settings(
     embedder: Annotated[str | None, typer.Option(
         envvar="CITERA_EMBEDDER", show_default="the packaged multilingual E5",
         help="A sentence-transformers model by name or path.")] = None,
+    reader: Annotated[Path, typer.Option(
+        envvar="CITERA_READER", show_default="the one that comes along",
+        help="Weights of the reader that chooses the answering sentence (see train-reader).")] = WEIGHTS,
     key: Annotated[str, typer.Option(
         envvar="OPENAI_API_KEY", show_envvar=True, show_default=False, help="Sent to a generator's server.")] = "not-needed",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on standard error.")] = False,
 ) -> None:
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(message)s", stream=sys.stderr)
-    context.obj = Settings(archive, models, embedder, key)
+    context.obj = Settings(archive, models, embedder, reader, key)
     if context.invoked_subcommand is None:
         chat(context)
 
@@ -115,7 +129,9 @@ def add(
 
 
 @app.command()
-def remove(context: typer.Context, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")], as_json: AsJson = False) -> None:
+def remove(
+    context: typer.Context, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")], as_json: AsJson = False,
+) -> None:
     """Take articles out again, with everything that was derived from them."""
     gone = set(_archive(context).remove(ids))
     for identifier in ids:
@@ -214,8 +230,8 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
 def prepare(context: typer.Context) -> None:
     """Make the packaged models ready (once, about a minute), so that the first start is quick."""
     from bot.generators.transformers import packaged
-    from index.embed import converted
     from index.e5 import NAME
+    from index.embed import converted
 
     settings: Settings = context.obj
     settings.models.mkdir(parents=True, exist_ok=True)
@@ -224,19 +240,81 @@ def prepare(context: typer.Context) -> None:
     _say("The models are ready.")
 
 
+@app.command("train-reader")
+def train_reader(
+    context: typer.Context, sets: Sets,
+    output: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+    leave_out: Annotated[str | None, typer.Option(
+        help="`0/2` leaves out the first of two halves, by article, so that it can be measured on.")] = None,
+) -> None:
+    """Train the reader that chooses the sentence which answers, on questions with known answers (about half an hour)."""
+    from bot.training import example, fold, train, without_its_articles
+    from index.e5 import NAME
+    from index.embed import converted
+
+    settings: Settings = context.obj
+    part, parts = map(int, (leave_out or "-1/1").split("/"))
+    examples = []
+    for number, (row, hits) in enumerate(_searched(settings, sets)):
+        if fold(row, parts) != part:
+            examples.append(example(row, hits[:5]))
+            if row["answerable"] and number % 2:
+                absent, others = without_its_articles(row, hits)
+                examples += [example(absent, others[:5])] if others else []
+    train(examples, converted(settings.models / NAME), output)
+    _say(f"Trained on {len(examples)} questions: {output}")
+
+
+@app.command()
+def calibrate(
+    context: typer.Context, sets: Sets,
+    output: Annotated[Path, typer.Option(help="Where the calibration goes.")] = CALIBRATION,
+    part: Annotated[str | None, typer.Option(help="`0/2`: only the first of two halves, by article.")] = None,
+) -> None:
+    """Fit when to say that the archive holds no answer, on questions with known answers. Not on those that trained the
+    reader: it knows them."""
+    from bot.calibrate import cases, fit
+    from bot.select import Selector
+    from bot.training import fold
+
+    settings: Settings = context.obj
+    which, parts = map(int, (part or "0/1").split("/"))
+    selector = Selector(_reader(settings))
+    rows = [(row, hits) for row, hits in _searched(settings, sets) if fold(row, parts) == which]
+    told = f"{len(rows)} questions of {', '.join(path.name for path in sets[1::2])}, each also without its articles"
+    fit(list(cases(rows, selector)), told).save(output)
+    _say(f"Calibrated on {told}: {output}")
+
+
 def run() -> None:
     """The program. Errors that we know are one sentence; exit code 1, or 2 for wrong usage."""
     from bot.generators import GeneratorError
     from bot.understand import QuestionError
 
     try:
-        app()
+        app(_hoisted(sys.argv[1:]))
     except (ArchiveError, EngineError, EmbedderError, GeneratorError, QuestionError) as error:
         _say(f"Error: {error}")
         raise SystemExit(1) from error
     except KeyboardInterrupt:
         _say("\nStopped. What was reported is stored.")
         raise SystemExit(1) from None
+
+
+def _hoisted(arguments: list[str]) -> list[str]:
+    """The options of all commands may stand before the command or after it: here they are brought to the front."""
+    front, rest = [], []
+    left = iter(arguments)
+    for argument in left:
+        if argument == "--":
+            rest += [argument, *left]
+        elif argument in COMMON:
+            front += [argument, *islice(left, 1)]
+        elif argument.partition("=")[0] in COMMON:
+            front.append(argument)
+        else:
+            rest.append(argument)
+    return front + rest
 
 
 def _archive(context: typer.Context) -> "Archive":
@@ -250,9 +328,38 @@ def _archive(context: typer.Context) -> "Archive":
 def _assistant(context: typer.Context, name: str | None) -> "Assistant":
     from bot.assistant import Assistant
     from bot.generators import generator
+    from bot.select import Selector
 
     settings: Settings = context.obj
-    return Assistant(_archive(context), generator(name, models=settings.models, key=settings.key))
+    composer = generator(name, models=settings.models, key=settings.key)
+    return Assistant(_archive(context), composer, Selector(_reader(settings)))
+
+
+def _reader(settings: Settings) -> "Reader":
+    from bot.reader import Reader
+    from index.e5 import NAME
+    from index.embed import converted
+
+    return Reader(lambda: converted(settings.models / NAME), settings.reader)
+
+
+def _searched(settings: Settings, sets: list[Path]) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
+    """Each question of pairs of files, with a hundred hits in an archive of just its articles."""
+    from index.archive import Archive
+    from index.embed import embedder
+    from index.retriever import Retriever
+
+    if len(sets) % 2:
+        raise typer.BadParameter("give pairs of files: the articles, then the questions about them")
+    for articles, questions in zip(sets[::2], sets[1::2], strict=True):
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Archive(Path(folder), embedder(settings.embedder, settings.models))
+            for _ in _add(archive, [str(articles)]):
+                pass
+            retriever = Retriever(archive)
+            for row in tqdm(_rows(questions), desc="searching", disable=None, file=sys.stderr):
+                yield row, retriever.search(row["question"], k=100)
+            archive.close()
 
 
 def _filters(since: str | None, until: str | None, *lists: list[str] | None) -> Filters:
@@ -335,12 +442,13 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     language = answer["language"]
     if answer["understood"] != answer["question"]:
         typer.echo(f"({answer['understood']})")
-    typer.echo(answer["answer"] or text("answer.no_evidence", language))
+    typer.echo(answer["answer"] or text("answer.none", language))
     for citation in answer["citations"]:
-        typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('date.unknown', language)}"
+        typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('article.undated', language)}"
                    f"\n    {citation['quote']}")
     for passage in answer["nearest"]:
-        typer.echo(f"\n– {passage['title']}, {passage['published'] or text('date.unknown', language)}\n    {passage['text'][:200]}…")
+        typer.echo(f"\n– {passage['title']}, {passage['published'] or text('article.undated', language)}"
+                   f"\n    {passage['text'][:200]}…")
 
 
 def _print(row: Mapping[str, Any]) -> None:

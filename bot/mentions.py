@@ -8,47 +8,54 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.grammar import PLACING, PREPOSITIONS
 from index import cues, names, numbers
 from index.tokens import Token, tokens
 
 Kind = Literal["person", "role", "name", "thing", "body", "place"]  # "name": a proper name of somebody or something
 
-_PARTICLES = frozenset("von van de der den da di del la le el al bin ibn af ter zu dos du".split())
-PLACING = frozenset("i på ved vid hos in at from från fra till til nära near nær utanför utenfor udenfor".split())
-PREPOSITIONS = PLACING | frozenset(
-    "om av af för for med mot mod över over under mellan mellom mellem efter etter enligt ifølge åt genom gjennom gennem "
-    "kring rundt omkring utan uten uden bland blant blandt about of to by with after before during against between on into "
-    "through for via under without among around till".split()
-)
-_ATTACHED = frozenset("över over i på mellan mellom mellem till til vid ved in at of between from".split())
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTICLES = _words("von van de der den da di del la le el al bin ibn af ter zu dos du")
+_ATTACHED = _words("över over i på mellan mellom mellem till til vid ved in at of between from")
+_BETWEEN = re.compile(r" (?:mellan|mellom|mellem|between) (?:(?! och | og | and ).)+$")
 _DEFINITE = re.compile(r".{2,}(?:[aeiouyåäöæø]n|et|orna|arna|erna|ene|erne)")
 _PLURAL = re.compile(r".{2,}(?:orna|arna|erna|ene|erne)")
 # Words that end like a definite noun and are none.
-_LOOKALIKES = frozenset(
-    "någon ingen annan annat annet anden andet igen även redan sedan siden liten litet egen eget öppen öppet vilken vilket "
-    "hvilken hvilket mycket meget noget något inget intet mellan innan inden utan uten uden varken hverken sådan "
-    "denne sen sin hen men den han kun man hon hun din min lagen så vatten tecken människan ellen alltid bland "
-    "eneste ene alene allerede tjene mene regne stjæle sedan igenom gen hvordan korleis hvornår egentligen egentlig "
-    "uden oven neden näten kunnet villet måttet skullet fået været heten året åren dagen veckan månaden uken ugen "
-    "gangen gången stedet stället måten sättet".split()
+_LOOKALIKES = _words(
+    "någon ingen annan annat annet anden andet igen även redan sedan siden liten litet egen eget öppen "
+    "öppet vilken vilket hvilken hvilket mycket meget noget något inget intet mellan innan inden utan "
+    "uten uden varken hverken sådan denne sen sin hen men den han kun man hon hun din min lagen så vatten "
+    "tecken människan ellen alltid bland eneste ene alene allerede tjene mene regne stjæle igenom gen "
+    "hvordan korleis hvornår egentligen egentlig oven neden näten kunnet villet måttet skullet fået været "
+    "heten året åren dagen veckan månaden uken ugen gangen gången stedet stället måten sättet"
 )
-_AUXILIARIES = frozenset(
-    "har hade hadde havde have has had blir ble blev bliver blitt blevet ble er är var was were is are been fått får fikk fik fick".split()
+_AUXILIARIES = _words(
+    "har hade hadde havde have has had blir ble blev bliver blitt blevet er är var was were is are been "
+    "fått får fikk fik fick"
 )
-_ASKING_FIRST = frozenset("vad hva hvad kva vem hvem kven när når hvornår var hvor kor varför hvorfor kvifor hur hvordan korleis vart".split())
-_SUPPORT = frozenset(
-    "do does did will would can could should may might must shall has have had is are was were".split()
+_ASKING_FIRST = _words(
+    "vad hva hvad kva vem hvem kven när når hvornår var hvor kor varför hvorfor kvifor hur hvordan "
+    "korleis vart"
 )
-_BEING = frozenset("is are was were has have had".split())
-_PREDICATES = frozenset(
-    "built made held said done shut put sold found won lost paid left met set cut hit read open ready safe new old big small "
-    "large long tall high wide deep expensive cheap true important called worth like there closed going doing".split()
+_SUPPORT = _words("do does did will would can could should may might must shall has have had is are was were")
+_BEING = _words("is are was were has have had")
+_PREDICATES = _words(
+    "built made held said done shut put sold found won lost paid left met set cut hit read open ready "
+    "safe new old big small large long tall high wide deep expensive cheap true important called worth "
+    "like there closed going doing"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`text[start:end]` of a question or an answer. `preposition` is the one that governs it; `head` leaves out what is attached."""
+    """What stands at `start:end` of a question or an answer.
+
+    `preposition` is the one that governs it, `head` leaves out what is attached, `proper` tells a name from a noun.
+    """
 
     text: str
     start: int
@@ -57,13 +64,13 @@ class Mention:
     proper: bool = False
     preposition: str = ""
     head: str = ""
-    gender: names.Gender | None = None
+    gender: cues.Gender | None = None
     plural: bool = False
     neuter: bool = False
 
 
 def topic_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The proper names of a text, each once, in order. `known` names are seen at the start of a sentence and in small letters too."""
+    """The proper names of a text, each once, in order. `known` ones are seen at a sentence's start and in small letters too."""
     return tuple(dict.fromkeys(mention.text for mention in _proper(text, tokens(text), known)))
 
 
@@ -89,6 +96,7 @@ def _proper(text: str, found: list[Token], known: Collection[str]) -> list[Menti
             made.append(_name(text, found, at, last))
             at = last
         at += 1
+    made = _with_district(text, made)
     seen = [(mention.start, mention.end) for mention in made]
     for name in sorted(known, key=len, reverse=True):
         for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.I):
@@ -96,6 +104,19 @@ def _proper(text: str, found: list[Token], known: Collection[str]) -> list[Menti
                 seen.append(match.span())
                 made.append(_named(name, match.start(), match.end(), text[:match.start()].split()[-1:]))
     return sorted(made, key=lambda mention: mention.start)
+
+
+def _with_district(text: str, made: list[Mention]) -> list[Mention]:
+    """A place with the wider one that it is named by: "i Mo i Rana"."""
+    joined: list[Mention] = []
+    for mention in made:
+        before = joined[-1] if joined else None
+        if before and before.kind == "place" and text[before.end:mention.start] == " i ":
+            whole = text[before.start:mention.end]
+            joined[-1] = replace(before, text=whole, head=whole, end=mention.end)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _opens_name(found: list[Token], at: int, known: Collection[str]) -> bool:
@@ -164,9 +185,9 @@ def _owns(token: Token, single: bool, following: str) -> int:
     if token.text.endswith(("'s", "’s")):
         return 2
     noun = following.isalpha() and following.islower() and following not in cues.FUNCTION | PREPOSITIONS
-    given = single and names.gender(token.lower)
-    return int(noun and token.text[-1] == "s" and token.text[-2:] != "ss" and len(token.text) > 3 and not token.text.isupper()
-               and not given)
+    given = single and names.gender(token.lower)      # Mats, Anders
+    ends = token.text[-1] == "s" and token.text[-2:] != "ss" and len(token.text) > 3 and not token.text.isupper()
+    return int(noun and ends and not given)
 
 
 def _named(name: str, start: int, end: int, before: list[str]) -> Mention:
@@ -174,8 +195,8 @@ def _named(name: str, start: int, end: int, before: list[str]) -> Mention:
     gender = names.gender(words[0])
     governed = before[0] if before and before[0] in PREPOSITIONS else ""
     kind: Kind = "name"
-    if words[-1].rpartition("-")[2].islower():     # "Toten-drapet"
-        kind = "thing"
+    if "-" in words[-1] and words[-1].rpartition("-")[2].islower():     # "Ymlaren-avtalen"
+        kind = "role" if cues.role_head(words[-1]) else "thing"
     elif any(cues.is_body(word, surname=gender is not None) for word in words):
         kind = "body"
     elif gender:
@@ -257,8 +278,10 @@ def _with_attached(text: str, every: list[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in every:
         before = joined[-1] if joined else None
-        if before and not before.proper and before.text == before.head and mention.kind not in ("person", "role") \
-                and text[before.end:mention.start].strip().lower() in _ATTACHED:
+        between = text[before.end:mention.start].strip().lower() if before else ""
+        if before and not before.proper and mention.kind not in ("person", "role") and (
+                (between in _ATTACHED and before.text == before.head)
+                or (between in ("och", "og", "and") and _BETWEEN.search(before.text))):
             joined[-1] = replace(before, text=text[before.start:mention.end], end=mention.end)
         else:
             joined.append(mention)

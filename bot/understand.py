@@ -20,19 +20,23 @@ _RECENT = 4     # earlier questions that may tell the language of a short one
 
 # Small words that tell the four languages apart where a statistical guess has too little to go by.
 _SMALL = {
-    "sv": "vad vem vems när var varför hur vart vilken vilket vilka varifrån är och inte ej också mig dig honom henne hon han av till från "
-          "för om med på efter blev blir sade säger säg många mycket någon något några nu då sen då ska skulle måste fick "
-          "får gick kostar heter finns fanns hände händer gör gjorde låg ligger den det de en ett som att i berätta mer",
-    "no": "hva hvem når hvor hvorfor hvordan hvilken hvilket hvilke er og ikke også meg deg ham henne hun han av til fra for om med på "
-          "etter ble blir sa sier mange mye noen noe nå da så skal skulle må fikk får gikk koster heter finnes fantes "
-          "skjedde skjer gjør gjorde lå ligger den det de en ei et som at i var kva kven kvifor korleis ikkje eg ein eit fortell mer "
-          "sa hvis dere fins jobber hadde mellom mot siden uke uken året vant",
-    "da": "hvad hvem hvornår hvor hvorfor hvordan hvilken hvilket hvilke er og ikke også mig dig ham hende hun han af til fra for om med på "
-          "efter blev bliver sagde siger mange meget nogen noget nogle nu da så skal skulle må fik får gik koster hedder findes "
-          "fandtes skete sker gør gjorde lå ligger den det de en et som at i var fortæl mere når havde mellem mod siden uge vandt",
-    "en": "what who whom whose when where why how which is are was were be the of and not also me him her she he they it its their there by to "
-          "from for about with on after became said says say many much some any now then shall should must got get costs cost "
-          "did does do happened happens a an that at in tell more have has had will would can could his this these those",
+    "sv": "vad vem vems när var varför hur vart vilken vilket vilka varifrån är och inte ej också mig dig "
+          "honom henne hon han av till från för om med på efter blev blir sade säger säg många mycket någon "
+          "något några nu då sen ska skulle måste fick får gick kostar heter finns fanns hände händer gör "
+          "gjorde låg ligger den det de en ett som att i berätta mer",
+    "no": "hva hvem når hvor hvorfor hvordan hvilken hvilket hvilke er og ikke også meg deg ham henne hun han "
+          "av til fra for om med på etter ble blir sa sier mange mye noen noe nå da så skal skulle må fikk "
+          "får gikk koster heter finnes fantes skjedde skjer gjør gjorde lå ligger den det de en ei et som at "
+          "i var kva kven kvifor korleis ikkje eg ein eit fortell mer hvis dere fins jobber hadde mellom mot "
+          "siden uke uken året vant",
+    "da": "hvad hvem hvornår hvor hvorfor hvordan hvilken hvilket hvilke er og ikke også mig dig ham hende "
+          "hun han af til fra for om med på efter blev bliver sagde siger mange meget nogen noget nogle nu da "
+          "så skal skulle må fik får gik koster hedder findes fandtes skete sker gør gjorde lå ligger den det "
+          "de en et som at i var fortæl mere når havde mellem mod siden uge vandt",
+    "en": "what who whom whose when where why how which is are was were be the of and not also me him her she "
+          "he they it its their there by to from for about with on after became said says say many much some "
+          "any now then shall should must got get costs cost did does do happened happens a an that at in "
+          "tell more have has had will would can could his this these those",
 }
 _LETTERS = {"sv": "ä", "no": "æø", "da": "æø"}
 

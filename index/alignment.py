@@ -20,7 +20,7 @@ _OPENING = re.compile(r"(?:^|[\n.!?:–—\"“”«»]\s*[-–—\"“”«»'�
 # Words that open a new clause.
 JOINTS = words_of(
     "men but att at that som which who fordi därför eftersom ettersom because då da når när when hvis dersom if och",
-    "og and medan mens while men_at hvor där der where selv trots although though enn än than",
+    "og and medan mens while hvor där der where selv trots although though enn än than",
 )
 # Function words and words so common that they carry no claim of their own.
 LIGHT = words_of(
@@ -149,8 +149,16 @@ def likeness(word: str, other: str, language: str) -> float:
         return 0.0
     if _inflected(stem, other_stem):
         return 0.75
-    outer = (len(word) > 3 and other.startswith(word)) or (len(word) > 4 and other.endswith(word))
+    outer = len(word) > 3 and (other.startswith(word) or (other.endswith(word) and len(other) > len(word) + 2))
     return 0.7 if outer or _holds(other, stem) else 0.0
+
+
+# What two words of one root may end in, stemmed.
+_SUFFIXES = words_of(
+    "a e er era ere erar erer ering sion tion sjon asjon isjon ation ition ing ning nding ande ende else nelse eri",
+    "ist isk lig het dom skap ment",
+    "dera dere der nsion sjoner sioner tioner ning nad ad at et en t te de d ed ive iv al ant ent ans ens ence ance or ør are",
+)
 
 
 def _inflected(stem: str, other: str) -> bool:
@@ -161,7 +169,9 @@ def _inflected(stem: str, other: str) -> bool:
             break
         common += 1
     short, long = sorted((len(stem), len(other)))
-    return common >= 4 and common >= short - 1 and long - common <= 4
+    if common >= 4 and common >= short - 1 and long - common <= 4:
+        return True
+    return common >= 5 and stem[common:] in _SUFFIXES and other[common:] in _SUFFIXES
 
 
 def _holds(compound: str, stem: str) -> bool:
@@ -216,7 +226,7 @@ def _part(part: str, word: str, language: str) -> bool:
     if len(stem) < 2 or word in LIGHT:
         return False
     bare = part[:-1] if len(part) > 2 and part[-1] in "seoua" else part
-    inflected = len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 4
+    inflected = len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 5
     if inflected or stem in (bare, stem_of(part, language)):
         return True
     return any(groups(form, stem_of(form, language), language) & groups(word, stem, language) for form in (part, bare))

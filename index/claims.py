@@ -61,8 +61,9 @@ _BARE = words_of(
     "thought claims claimed uppger hevder hævder håper hoppas hevdet hävdar estimates",
 )
 _LIKE = words_of("slik som as såsom sånn")  # "as X wrote" vouches for it
+_ADVERBS = words_of("nå nu altså alltså også också derfor därför dog da då imidlertid dessutom dessuten now also")
 _TIMES = words_of(
-    "etter efter after under før före before igår idag nylig nyligen tidligere tidigare senere senare her här der",
+    "nå nu now etter efter after under før före before igår idag nylig nyligen tidligere tidigare senere senare her här der",
     "där",
 )
 _PASSIVE = words_of("er var ble blir bli blitt blei blev blivit bliver blevet vart är varit vært was were been being be is are")
@@ -171,7 +172,7 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     parted = any(c in before for c in ",»”\"“–\n!?") or (cue == first + 1 and words[first].low in _POINTERS)
     appositive = "," in before and that == cue + 1
     if cue > first and words[cue - 1].low in _AND and not parted:
-        subject = speaking or _first_name(words, first, cue)
+        subject = speaking or _opening_name(words, first, cue)
     elif words[cue].low in _TELLING:
         subject = _subject_before(words, text, cue, first, "," in before)
     elif not appositive and (parted or _inverted(words, text, cue, first, last)):
@@ -212,15 +213,18 @@ def _inverted(words: Sequence[Token], text: str, cue: int, first: int, last: int
     if cue + 1 >= last or _gap(text, words, cue, cue + 1):
         return False
     opening = next((k for k in range(cue - 1, first - 1, -1) if k == first or _gap(text, words, k - 1, k)), first)
-    if cue > first and words[cue + 1].low not in _THAT and (
+    while opening < cue and words[opening].low in _AND:
+        opening += 1
+    if opening < cue and words[cue + 1].low not in _THAT and (
             words[opening].low in _PLACES | _AIMS | _TIMES or weekday(words[opening].low) is not None) \
             and len(_outside_places(words, range(opening, cue))) <= 1:
         return True
-    if not (words[cue + 1].low in _PRONOUNS or words[cue + 1].capital):
+    then = next((k for k in range(cue + 1, last) if words[k].low not in _ADVERBS), cue + 1)
+    if not (words[then].low in _PRONOUNS or words[then].capital):
         return False
     if cue == first or (not words[cue - 1].capital and words[cue - 1].low not in _PRONOUNS):
         return True
-    if cue == first + 1 and (words[cue + 1].capital or weekday(words[first].low) is not None or words[first].low in LIGHT):
+    if cue == first + 1 and (words[then].capital or weekday(words[first].low) is not None or words[first].low in LIGHT):
         return words[first].low not in _PRONOUNS
     return any(words[k].low in _PLACES | _AIMS for k in range(max(first, cue - 3), cue))
 
@@ -335,6 +339,12 @@ def _neighbour(words: Sequence[Token], text: str, spans: list[tuple[int, int]], 
     if earlier:
         return max(earlier, key=lambda claim: claim.cue).speaker
     return _first_name(words, *spans[n - 1]) if n else ()
+
+
+def _opening_name(words: Sequence[Token], first: int, cue: int) -> tuple[int, ...]:
+    """What the sentence is about: the name it opens with, or else its first noun."""
+    name = _first_name(words, first, min(cue, first + 5))
+    return name or tuple(k for k in range(first, cue) if words[k].content)[:1]
 
 
 def _first_name(words: Sequence[Token], first: int, last: int) -> tuple[int, ...]:

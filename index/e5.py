@@ -168,4 +168,5 @@ def model(file: E5File) -> "BertModel":
             owner, _, leaf = name.rpartition(".")
             ids = torch.arange(shape.positions)[None] if "position" in leaf else torch.zeros(1, shape.positions, dtype=torch.long)
             encoder.get_submodule(owner).register_buffer(leaf, ids, persistent=False)
-    return encoder.eval()
+    encoder.train(False)
+    return encoder

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 32
 # What the models' authors ask for where the model's own files do not say it.
-_PROMPTS = {"e5": {"query": "query: ", "document": "passage: "}}
+_PROMPTS: dict[str, dict[str, Any]] = {"e5": {"query": "query: ", "document": "passage: "}}
 
 Vectors = NDArray[np.float32]
 
@@ -113,7 +113,6 @@ def converted(folder: Path) -> Path:
     """The packaged model as a folder that sentence-transformers reads; made once, by rename, about 5 s and 240 MB."""
     if folder.exists():
         return folder
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.models import Normalize, Pooling, Transformer
     from transformers import PreTrainedTokenizerFast
@@ -123,8 +122,8 @@ def converted(folder: Path) -> Path:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     file = e5.read(e5.packaged_file())
-    e5.model(file).to(torch.bfloat16).save_pretrained(beside)
-    PreTrainedTokenizerFast(
+    e5.model(file).bfloat16().save_pretrained(beside)
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=e5.tokenizer(file), model_max_length=file.shape.positions, bos_token="<s>", eos_token="</s>",
         sep_token="</s>", cls_token="<s>", unk_token="<unk>", pad_token="<pad>", mask_token="<mask>").save_pretrained(beside)
     transformer = Transformer(str(beside))

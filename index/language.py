@@ -24,8 +24,8 @@ _LINE = re.compile(r"[^\n]{1,4000}(?:[^\n]{0,2000}?[.!?](?=\s)|(?=\n)|\Z|)")
 # sentencex takes Swedish and Norwegian for English, where "Hon." is short for Honourable; its Danish rules fit all three.
 _RULES = {"sv": "da", "no": "da", "da": "da", "en": "en"}
 # What those rules do not know: after these no sentence ends, whatever follows …
-_TITLE = re.compile(r"(?:^|[\s(])(?:bl\.\s?a|t\.\s?ex|f\.\s?eks|d\.\s?v\.\s?s|s\.\s?k|dvs|jfr?|[Kk]l|[Cc]a|[Nn]r|[Tt]el|[Dd]r|[Pp]rof"
-                    r"|[Mm]rs?|[Mm]s|St|[A-ZÅÄÖÆØ])\.\s*$")
+_TITLE = re.compile(r"(?:^|[\s(])(?:bl\.\s?a|t\.\s?ex|f\.\s?eks|d\.\s?v\.\s?s|s\.\s?k|dvs|jfr?|[Kk]l|[Cc]a|[Nn]r|[Tt]el|[Dd]r"
+                    r"|[Pp]rof|[Mm]rs?|[Mm]s|St|[A-ZÅÄÖÆØ])\.\s*$")
 # … and after these none where a number follows ("5." before a month is lower case, and seen by that).
 _BEFORE_NUMBER = re.compile(r"(?:^|[\s(])(?:pst|mill|mrd|kap|art|sid|bd|d|max|min|\d{1,4})\.\s*$")
 _OPENING = "–—-•*\"“”«»‘’'( \t"

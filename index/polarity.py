@@ -52,12 +52,10 @@ STRONG_MODALS = words_of("måste bör borde må måtte bør burde must should ou
 # How a claim is marked as somebody's, or as unsure, without naming anyone.
 HEDGES = words_of(
     "uppges sägs påstås lär påstådd påstådda påstått påstod angivelig angivelige påståtte angiveligt reportedly",
-    "allegedly alleged supposedly skal_ha hevdes hevdas antas antogs antatt misstänks misstänkt misstänkta",
+    "allegedly alleged supposedly hevdes hevdas antas antogs antatt misstänks misstänkt misstänkta",
     "mistenkes mistenkt mistenkte mistænkt suspected siktet siktede siktes sigtet tiltalt tiltalte åtalad åtalade",
     "accused charged anklagad anklagas anklages anklaget skyldig",
 )
-
-CONDITIONS = words_of("om hvis dersom if unless ifall såvida forutsatt forudsat förutsatt provided såfremt therefore_if")
 
 ALL = words_of(
     "alla allt samtliga samtlige alle alt all every everyone everybody everything varje varenda enhver ethvert hver",
@@ -71,7 +69,7 @@ SOME = words_of(
     "majoriteten majoritet flertallet flertall majority flest flesta fleste merparten hälften halvparten",
     "delvist især främst hovedsakelig",
 )
-SEVERAL = words_of("flera flere många mange many multiple numerous ett_par et_par et_antal diverse ulike olika")
+SEVERAL = words_of("flera flere många mange many multiple numerous diverse ulike olika")
 
 # What bounds a number. Dropping or adding one changes the number.
 BOUNDS = {
@@ -102,7 +100,7 @@ CAUSE_PHRASES = tuple(tuple(phrase.split()) for phrase in (
 
 # Words that make a title another title.
 ROLE_MODIFIERS = words_of(
-    "vice tidigare förre förra före_detta fd f.d förutvarande tidligere forhenværende eks former ex deputy acting",
+    "vice tidigare förre förra fd förutvarande tidligere forhenværende eks former ex deputy acting",
     "nest visestyre fungerende konstituert tillförordnad tf blivande påtroppende avgående avtroppende outgoing",
     "incoming kommende biträdande assisterande assistant assisterende stedfortredende vara påstådd påstått",
     "angivelig alleged falsk falska falske false fake",

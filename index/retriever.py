@@ -49,7 +49,8 @@ class Retriever:
         hits = []
         for scored in present:
             item = stored[scored.key]
-            parts = {name: values[scored.key] for name, values in scaled.items()} | {"raw_cosine": scored.cosine}
+            parts = {name: values[scored.key] for name, values in scaled.items()}
+            parts |= {"share_of_grams": scored.grams, "share_of_stems": scored.stems, "raw_cosine": scored.cosine}
             hits.append(Hit(item.passage, item.article, self._joined(parts, language, item.article.language), parts))
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
 

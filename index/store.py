@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, tuple_, update
 
 from index.article import Article, Passage
 from index.schema import article, embedding, passage, state
@@ -75,7 +75,7 @@ def put(connection: Connection, owner: Article, passages: Sequence[Passage]) -> 
     """Stores an article with its passages, in the place of one with the same id; returns the passages with their keys."""
     drop(connection, [owner.id])
     values = {name: getattr(owner, name) for name in _FIELDS} | {"digest": owner.digest}
-    key = connection.execute(insert(article).values(**values)).inserted_primary_key[0]
+    key = connection.execute(insert(article).values(**values).returning(article.c.key)).scalar_one()
     rows = [
         {"article_key": key, "position": item.position, "start": item.start, "stop": item.end,
          "digest": text_digest(embedded_text(owner, item.text))}
@@ -178,7 +178,7 @@ def _distinct(connection: Connection, column: str) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def _joined():  # type: ignore[no-untyped-def]  # SQLAlchemy's own type of a select over 20 columns says nothing
+def _joined() -> Select[Any]:
     return select(article, article.c.key.label("article_key"), passage.c.key.label("passage_key"), passage.c.position,
                   passage.c.start, passage.c.stop, passage.c.digest.label("passage_digest")).join(
                       passage, passage.c.article_key == article.c.key)

@@ -2,8 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from bot.select import Selector
+    from index.archive import Archive
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,3 +26,28 @@ def shared() -> Path:
 def models() -> Path:
     """Where the packaged models are kept once they are converted."""
     return Path(os.environ.get("CITERA_MODELS", ROOT / "models"))
+
+
+@pytest.fixture(scope="session")
+def seeded(models: Path, tmp_path_factory: pytest.TempPathFactory) -> "Archive":
+    """The example articles, embedded by the real model. Not to be changed by a test."""
+    from index.archive import Archive
+    from index.embed import embedder
+    from index.readers import discover, read
+
+    archive = Archive(tmp_path_factory.mktemp("seeded"), embedder(None, models))
+    paths = [path for path in discover([str(ROOT / "seeds")]) if isinstance(path, Path)]
+    outcomes = list(archive.add([item for path in paths for item in read(path)]))
+    assert {outcome.action for outcome in outcomes} == {"added"}
+    return archive
+
+
+@pytest.fixture(scope="session")
+def selector(models: Path) -> "Selector":
+    """The real reader, loaded once."""
+    from bot.reader import Reader
+    from bot.select import Selector
+    from index.e5 import NAME
+    from index.embed import converted
+
+    return Selector(Reader(lambda: converted(models / NAME)))

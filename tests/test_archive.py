@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,9 +108,8 @@ def test_another_model_means_new_vectors(archive: Archive) -> None:
 
 def test_what_was_told_as_added_survives_a_caller_that_stops(archive: Archive) -> None:
     many = [Article(id=str(n), title=f"Nr {n}", text=f"Mening nummer {n}. " * 4000, language="sv") for n in range(20)]
-    adding = archive.add(iter(many))
-    first = next(adding)
-    adding.close()
+    with closing(archive.add(iter(many))) as adding:  # type: ignore[type-var]  # a generator
+        first = next(adding)
     again = Archive(archive.folder, HashedGrams())
     assert again.get(first.where) is not None
     assert found(again, "Mening nummer 0")
@@ -128,6 +128,7 @@ def test_a_second_writer_is_told_and_readers_go_on(archive: Archive) -> None:
 def test_a_kill_loses_nothing_that_was_told(tmp_path: Path) -> None:
     script = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from index.archive import Archive
 from index.article import Article

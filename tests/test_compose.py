@@ -35,6 +35,9 @@ class Scripted:
         self.asked: list[Message] = []
         self.written = ""
 
+    def load(self) -> None:
+        """Nothing to load."""
+
     def stream(self, messages: Sequence[Message], *, limit: int, stop: Callable[[], bool] = never) -> Iterator[str]:
         self.asked = list(messages)
         for at in range(0, len(self.text), self.size):

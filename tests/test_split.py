@@ -15,7 +15,7 @@ def article(text: str, language: str = "sv") -> Article:
 
 def prose(seed: int, words: int) -> str:
     chosen = random.Random(seed)
-    text = []
+    text: list[str] = []
     for number in range(words):
         word = chosen.choice(["bron", "öppnar", "kommunen", "i", "maj", "för", "bilar", "och", "tåg"])
         text.append(word.capitalize() if not number or text[-1][-1] in ".\n" else word)

@@ -40,6 +40,9 @@ class Generator(Protocol):
     def chat(self) -> bool:
         """Whether it follows instructions; otherwise it is a base model, which continues the text of the messages."""
 
+    def load(self) -> object:
+        """Makes ready what the first answer would wait for. Raises GeneratorError."""
+
     def stream(self, messages: Sequence[Message], *, limit: int, stop: Callable[[], bool] = never) -> Iterator[str]:
         """The text in pieces, at most `limit` tokens; ends soon after `stop()` is true or the iterator is dropped.
 

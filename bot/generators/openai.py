@@ -35,6 +35,9 @@ class Server:
         """The model once it is known, until then the server."""
         return self._model or self._host
 
+    def load(self) -> None:
+        """Nothing to make ready: the server has the model."""
+
     def stream(self, messages: Sequence[Message], *, limit: int, stop: Callable[[], bool] = never) -> Iterator[str]:
         """As the contract says; `stop` is looked at whenever the server sends something."""
         told: Any = [{"role": message.role, "content": message.content} for message in messages]

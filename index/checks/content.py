@@ -49,6 +49,8 @@ def _names_both(pair: Pair, first: Token, last: Token, a: str, b: str) -> bool:
 def content_words(pair: Pair) -> Iterator[Problem]:
     """Content words have counterparts; a few may be the writer's own."""
     content = [i for i, word in enumerate(pair.words) if word.content and not is_speaker(pair, word)]
+    if not pair.hit():
+        yield Problem("word", pair.sentence)  # it says nothing that could be checked
     missing = [i for i in content if pair.placed[i] is None and not _carried(pair, pair.words[i])]
     if len(missing) > SPARE * len(content) or any(predicate(pair.words, i) for i in missing):
         yield from (Problem("word", pair.words[i].text) for i in missing)

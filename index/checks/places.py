@@ -121,9 +121,9 @@ def companions(pair: Pair) -> Iterator[Problem]:
         if not _surely_named(pair.words, run) and not known_name(pair, run[0]):
             continue
         clause = pair.words[run[0]].clause
-        others = [other for other in theirs if _comparable(pair, run, other) and (
-            _same_mark(pair, run, other)
-            or not any(pair.words[mine[0]].clause == clause and _same_mark(pair, mine, other) for mine in ours))]
+        mates = [mine for mine in ours if pair.words[mine[0]].clause == clause]
+        others = [other for other in theirs if _same_mark(pair, run, other) or (
+            _comparable(pair, run, other) and not any(_same_mark(pair, mine, other) for mine in mates))]
         good = bad = weak = 0
         for i, word in enumerate(pair.words):
             place = pair.placed[i]
@@ -134,7 +134,7 @@ def companions(pair: Pair) -> Iterator[Problem]:
                 and pair.others[other[0]].sentence == pair.others[place].sentence]
             same = any(_same_mark(pair, run, other) for other in beside)
             good += same
-            wrong = not same and any(_surely_named(pair.others, other) for other in beside)
+            wrong = not same and any(_surely_named(pair.others, other) and not _in_compound(pair, other) for other in beside)
             bad += wrong
             weak += not same and not wrong
         if bad > good and (bad >= 3 or not good + weak):
@@ -168,6 +168,11 @@ def _counted(words: Sequence[Token], i: int) -> str:
 
 def _alike(ours: str, theirs: str) -> bool:
     return ours == theirs or {ours, theirs} <= AGENTS
+
+
+def _in_compound(pair: Pair, other: Sequence[int]) -> bool:
+    """Whether the name only opens a compound: "FN-organisationer"."""
+    return pair.evidence[pair.others[other[-1]].end:][:1] == "-"
 
 
 def _surely_named(words: Sequence[Token], run: Sequence[int]) -> bool:

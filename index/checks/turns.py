@@ -24,6 +24,7 @@ from index.polarity import (
 )
 from index.words import words_of
 
+PERMITTED = frozenset({"lar", "lot", "an"})  # "det går an"
 QUESTIONS = words_of("hur hvordan how vad hva hvad what vem hvem who var hvor where when när når whether vilken hvilken which")
 
 
@@ -84,6 +85,8 @@ def _only(words: Sequence[Token], i: int) -> bool:
 def modalities(pair: Pair) -> Iterator[Problem]:
     """What the evidence holds possible, intended or required is not told as done; nothing is told as required without cause."""
     told = {family for word in pair.words for family in modality(word.low)}
+    if any(word.low in PERMITTED for word in pair.words):
+        told.add("possible")
     known = {family for word in pair.others for family in modality(word.low)}
     for word in pair.words:
         if word.low in STRONG_MODALS and not modality(word.low) <= known:

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from index.alignment import likeness
 from index.checks import Pair, Problem, is_speaker, marks, typed
-from index.claims import VOUCHING, Claim, claiming, claims, pronoun
-from index.polarity import (
-    modality,
-)
+from index.claims import CLAIMING, VOUCHING, Claim, claiming, claims, pronoun
+from index.polarity import HEDGES, modality
 
 
 def attributions(pair: Pair) -> Iterator[Problem]:
@@ -16,12 +14,17 @@ def attributions(pair: Pair) -> Iterator[Problem]:
     theirs = claims(pair.others, pair.evidence)
     for claim in ours:
         yield from _spoken(pair, claim, theirs)
-    if typed(pair.sentence)[:1] in ("-", '"'):
+    if typed(pair.sentence)[:1] in ("-", '"') or any(_hedged(word.low) for word in pair.words):
         return  # still in somebody's mouth
     open_claims = [claim for claim in theirs if not claim.vouched and not _kept(pair, claim)]
     lost = _unattributed(pair, ours, open_claims) or _overruled(pair, ours, open_claims)
     if lost:
         yield Problem("attribution", " ".join(pair.others[k].text for k in (*lost.speaker, lost.cue)))
+
+
+def _hedged(word: str) -> bool:
+    """Whether the sentence itself says that something is only claimed: "uppges", "ansågs"."""
+    return word in HEDGES or (word.endswith("s") and word[:-1] in CLAIMING and not word[:-1].endswith("s"))
 
 
 def _kept(pair: Pair, claim: Claim) -> bool:
@@ -63,7 +66,7 @@ def _spoken(pair: Pair, claim: Claim, theirs: Sequence[Claim]) -> Iterator[Probl
     places = {j for i in claim.content if pair.words[i].content and (j := pair.placed[i]) is not None}
     rivals = sorted(theirs, key=lambda c: -len(places & c.content))
     if not rivals or not places & rivals[0].content:
-        if any(c.cue == pair.placed[claim.cue] and _same_speaker(pair, claim, c) for c in theirs):
+        if any(c.cue == pair.placed[claim.cue] and _same_speaker(pair, claim, c) for c in theirs) or _told_alike(pair, claim):
             return
         if pair.words[claim.cue].low not in VOUCHING:
             yield Problem("attribution", " ".join(pair.words[i].text for i in (*claim.speaker, claim.cue)))
@@ -72,6 +75,13 @@ def _spoken(pair: Pair, claim: Claim, theirs: Sequence[Claim]) -> Iterator[Probl
     best = verbatim if len(verbatim) == 1 else [c for c in rivals if len(places & c.content) == len(places & rivals[0].content)]
     if not any(_same_speaker(pair, claim, c) for c in best):
         yield Problem("speaker", " ".join(pair.words[i].text for i in claim.speaker))
+
+
+def _told_alike(pair: Pair, claim: Claim) -> bool:
+    """Whether the evidence has the very verb and the speaker's words, though not as a claim."""
+    cue = pair.placed[claim.cue]
+    return cue is not None and likeness(pair.words[claim.cue].low, pair.others[cue].low, pair.language) >= 0.9 \
+        and all(pair.placed[i] is not None for i in claim.speaker if pair.words[i].content)
 
 
 def _same_speaker(pair: Pair, ours: Claim, theirs: Claim) -> bool:

@@ -59,8 +59,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A passage's key with its three raw scores: two of BM25 (0 where no term is shared or it ranks below the reach of
-    the search) and the cosine."""
+    """A passage's key with its three scores. The two of BM25 are shares of what a passage that says all terms of the
+    question again and again would get, 0 where it shares none or ranks below the reach of the search."""
 
     key: int
     grams: float

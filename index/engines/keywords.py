@@ -1,5 +1,6 @@
 """The only tantivy: BM25 over terms that were cut beforehand, and the filters."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.article import Filters
 from index.engines import EARLIEST, LATEST, EngineError, Entry, day
 
+K1 = 1.2  # tantivy's, not to be changed; its b is 0.75
 HEAP = 64_000_000  # bytes for the writer; tantivy's least is 15 MB a thread
 
 
@@ -44,7 +46,7 @@ class Keywords:
             writer.add_document(_document(entry))
 
     def remove(self, keys: Sequence[int]) -> None:
-        # By query, since tantivy 0.27 takes the number given to `delete_documents_by_term` for a signed one and deletes nothing.
+        # By query, since tantivy 0.27 takes the number given to `delete_documents_by_term` for signed: it deletes nothing.
         self._writing().delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "key", list(keys)))
 
     def clear(self) -> None:
@@ -68,11 +70,12 @@ class Keywords:
         return int(self._index.searcher().num_docs)
 
     def search(self, field: str, terms: Sequence[str], filters: Filters, reach: int) -> dict[int, float]:
-        """key -> BM25 (k1 = 1.2, b = 0.75) over `field`, the best `reach`."""
-        wanted = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term, index_option="freq"))
-                  for term in dict.fromkeys(terms)]
-        if not wanted:
+        """key -> BM25 over `field` as a share of the most that the terms could give, the best `reach`."""
+        distinct = list(dict.fromkeys(terms))
+        if not distinct:
             return {}
+        wanted = [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, term, index_option="freq"))
+                  for term in distinct]
         query = tantivy.Query.boolean_query(wanted)
         if filters:
             kept = [(tantivy.Occur.Must, tantivy.Query.const_score_query(part, 0.0)) for part in self._filter(filters)]
@@ -80,7 +83,14 @@ class Keywords:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=reach, count=False).hits
         keys = searcher.fast_field_values("key", [address for _, address in hits])
-        return {int(key or 0): float(score) for key, (score, _) in zip(keys, hits, strict=True)}
+        most = sum(self._most(searcher, field, term) for term in distinct)
+        return {int(key or 0): float(score) / most for key, (score, _) in zip(keys, hits, strict=True)}
+
+    @staticmethod
+    def _most(searcher: tantivy.Searcher, field: str, term: str) -> float:
+        """What a term gives at most in tantivy's BM25: its idf times k1 + 1."""
+        passages, having = searcher.num_docs, searcher.doc_freq(field, term)
+        return math.log(1 + (passages - having + 0.5) / (having + 0.5)) * (K1 + 1)
 
     def allowed(self, filters: Filters) -> NDArray[np.int64]:
         """The keys of all passages that pass the filters."""

@@ -18,7 +18,7 @@ class Vectors:
         self._path = path
         self._dimensions = dimensions
         self._lock = threading.Lock()  # faiss must not search while it changes
-        self._pending: list[Callable[[], None]] = []
+        self._pending: list[Callable[[], object]] = []
         self.refresh()
 
     def add(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
@@ -27,8 +27,8 @@ class Vectors:
         self._pending.append(lambda: self._index.add_with_ids(rows, ids))
 
     def remove(self, keys: Sequence[int]) -> None:
-        ids = np.array(keys, dtype=np.int64)
-        self._pending.append(lambda: self._index.remove_ids(ids))
+        gone = faiss.IDSelectorBatch(np.array(keys, dtype=np.int64))
+        self._pending.append(lambda: self._index.remove_ids(gone))
 
     def clear(self) -> None:
         self._pending = [self._empty]
@@ -61,7 +61,7 @@ class Vectors:
             return {}
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]  # its stub lacks it
         reach = min(reach, self._index.ntotal)
         if not reach:
             return {}

@@ -1,0 +1,221 @@
+"""Found passages -> the few sentences that answer, or the decision that none does.
+
+A sentence is judged by what the reader makes of it, by what it and its neighbours share with the question, and by its
+passage's own score. Knows no database and no generator.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answer import Evidence, Query
+from bot.reader import Reader, Reading, Sheet
+from index.article import Hit
+from index.language import grams, words
+from index.split import units
+
+PASSAGES = 5  # that are read
+MOST = 3  # pieces of evidence in an answer
+ROOM = 70  # words for them together; the first may fill more
+GAP = 7.0  # what lies further below the best is not worth the reader's time
+CALIBRATION = Path(__file__).with_name("calibration.json")
+_FLOOR = -8.0  # log-probability below which the reader's doubts are all alike
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign counts; all but the reader's are standardised over the candidates of one question."""
+
+    reader: float = 1.0
+    grams: float = 0.75
+    around: float = 0.75
+    passage: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """When to say no: a logistic regression over the signs of a whole search. `fitted` says on what, and how well."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+    fitted: str
+
+    @classmethod
+    def load(cls, path: Path = CALIBRATION) -> "Calibration":
+        return cls(**json.loads(path.read_text(encoding="utf-8")))
+
+    def save(self, path: Path = CALIBRATION) -> None:
+        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    def probability(self, signs: Mapping[str, float]) -> float:
+        """That the archive holds the answer."""
+        total = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a found passage, with the signs that it answers."""
+
+    hit: Hit
+    start: int
+    end: int
+    text: str
+    reader: float
+    grams: float
+    around: float
+    answer: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The evidence in the order in which it reads well, whether it answers, and which of its words do."""
+
+    evidence: tuple[Evidence, ...]
+    answers: bool
+    signs: Mapping[str, float]
+    answer_words: tuple[frozenset[str], ...] = ()
+
+    def keeps_answer(self, text: str, n: int) -> bool:
+        """Whether a sentence says the words of evidence `n` (from 0) that answer."""
+        said = {word[:5] for word in words(text)}
+        return all(word[:5] in said for word in self.answer_words[n])
+
+
+class Selector:
+    """Chooses evidence with a reader, or without one by overlap alone."""
+
+    def __init__(self, reader: Reader, *, weights: Weights | None = None, calibration: Calibration | None = None) -> None:
+        self._reader = reader
+        self._weights = weights or Weights()
+        self._calibration = calibration or Calibration.load()
+
+    reach = 10  # passages it wants to be found
+
+    def load(self) -> None:
+        self._reader.load()
+
+    def select(self, query: Query, hits: Sequence[Hit]) -> Selection:
+        """At most 3 pieces of evidence; none where nothing was found."""
+        if not hits:
+            return Selection((), False, {})
+        read = hits[:PASSAGES]
+        spans = [units(hit.article.text, hit.article.language, hit.passage.start, hit.passage.end) for hit in read]
+        sheets = [Sheet(hit.article.title, tuple(hit.article.text[a:b] for a, b in each))
+                  for hit, each in zip(read, spans, strict=True)]
+        reading = self._reader.read(query.text, sheets)
+        candidates = _candidates(query, read, spans, reading)
+        scores = self._scores(candidates)
+        told = signs(hits, reading.null)
+        chosen = _chosen(candidates, scores)
+        evidence, kept = _joined(chosen, set(words(query.text)))
+        return Selection(evidence, self._calibration.probability(told) >= self._calibration.threshold, told, kept)
+
+    def _scores(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+        weights = self._weights
+        total: NDArray[np.float64] = (
+                weights.reader * np.maximum([each.reader for each in candidates], _FLOOR)
+                + weights.grams * _standard([each.grams for each in candidates])
+                + weights.around * _standard([each.around for each in candidates])
+                + weights.passage * _standard([each.hit.score for each in candidates]))
+        return total
+
+
+def _candidates(
+    query: Query, hits: Sequence[Hit], spans: Sequence[Sequence[tuple[int, int]]], reading: Reading,
+) -> list[Candidate]:
+    """Each sentence once, from the best passage that holds it."""
+    found: dict[tuple[str, int], Candidate] = {}
+    weight = _rarity([hit.article.text[hit.passage.start:hit.passage.end] for hit in hits])
+    asked = dict.fromkeys(grams(query.text))
+    for hit, places, told, answers in zip(hits, spans, reading.sentences, reading.answers, strict=True):
+        texts = [hit.article.text[start:end] for start, end in places]
+        cut = [set(grams(text)) for text in texts]
+        for n, (start, end) in enumerate(places):
+            near = set().union(*cut[max(0, n - 1):n + 2])
+            found.setdefault((hit.article.id, start), Candidate(
+                hit, start, end, texts[n], told[n], _covered(asked, cut[n], weight), _covered(asked, near, weight), answers[n]))
+    return list(found.values())
+
+
+def _rarity(texts: Sequence[str]) -> Mapping[str, float]:
+    """How much a gram tells: less, the more of the found passages share it (inverse document frequency)."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for gram in set(grams(text)):
+            counts[gram] = counts.get(gram, 0) + 1
+    return {gram: math.log(1 + (len(texts) - count + 0.5) / (count + 0.5)) for gram, count in counts.items()}
+
+
+def _covered(asked: Mapping[str, None], said: set[str], weight: Mapping[str, float]) -> float:
+    """The share of the question's grams that a text says, the rare ones counting more."""
+    rarest = max(weight.values(), default=1.0)
+    total = sum(weight.get(gram, rarest) for gram in asked)
+    return sum(weight[gram] for gram in asked if gram in said and gram in weight) / total if total else 0.0
+
+
+def _standard(values: Sequence[float]) -> NDArray[np.float64]:
+    row = np.array(values, dtype=np.float64)
+    scaled: NDArray[np.float64] = (row - row.mean()) / (row.std() + 1e-6)
+    return scaled
+
+
+def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> list[tuple[float, Candidate]]:
+    """The best that fit into the room and come near the very best, none said twice, none of only a word or two."""
+    chosen: list[tuple[float, Candidate]] = []
+    room = ROOM
+    for at in np.argsort(-scores, kind="stable"):
+        candidate = candidates[at]
+        if chosen and scores[at] < chosen[0][0] - GAP:
+            break
+        length = len(candidate.text.split())
+        if length < 3 or (chosen and length > room) or any(candidate.text == other.text for _, other in chosen):
+            continue
+        chosen.append((float(scores[at]), candidate))
+        room -= length
+        if len(chosen) == MOST:
+            break
+    return chosen
+
+
+def _joined(
+    chosen: Sequence[tuple[float, Candidate]], asked: set[str],
+) -> tuple[tuple[Evidence, ...], tuple[frozenset[str], ...]]:
+    """Evidence by article, the best article first, each in the article's order; with the words of each that answer."""
+    order: dict[str, None] = dict.fromkeys(candidate.hit.article.id for _, candidate in chosen)
+    places = {identifier: n for n, identifier in enumerate(order)}
+    read = sorted(chosen, key=lambda pair: (places[pair[1].hit.article.id], pair[1].start))
+    evidence = tuple(Evidence(candidate.hit.article, candidate.start, candidate.end, candidate.text, score)
+                     for score, candidate in read)
+    kept = tuple(frozenset(word for start, end in candidate.answer for word in words(_whole(candidate.text, start, end))
+                           if word not in asked) for _, candidate in read)
+    return evidence, kept
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The words that letters belong to."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
+
+
+def signs(hits: Sequence[Hit], null: float) -> dict[str, float]:
+    """What tells whether a search found the answer at all. `null` is the reader's log-probability of "nowhere here"."""
+    best = hits[0]
+    others = [hit.score for hit in hits[1:10]]
+    nowhere = min(max(math.exp(null), 1e-4), 1 - 1e-4)
+    return {
+        "cosine": max(hit.parts["raw_cosine"] for hit in hits),
+        "share_of_grams": best.parts["share_of_grams"],
+        "share_of_stems": best.parts["share_of_stems"],
+        "gap": best.score - sum(others) / len(others) if others else 0.0,
+        "reader": math.log(1 - nowhere) - math.log(nowhere),
+    }

@@ -1,0 +1,167 @@
+"""The whole flow over the example articles, with the real embedder and reader; the generator is a scripted liar or helper."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.answer import Answer, Evidence, Finished, Found, Turn, Understood, Written
+from bot.assistant import Assistant
+from bot.generators import GeneratorError, Message, never
+from bot.select import Selector
+from bot.understand import QuestionError
+from index.archive import Archive
+from index.article import Filters
+from tests.fakes import Scripted
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+QUESTIONS = [json.loads(line) for line in (SEEDS / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+ASKED = "Hur mycket kostar den nya bron över Tjärsundet?"
+
+
+@pytest.fixture
+def alone(seeded: Archive, selector: Selector) -> Assistant:
+    """Evidence only."""
+    return Assistant(seeded, None, selector)
+
+
+def check(answer: Answer, archive: Archive) -> None:
+    """What holds of every answer: sentences cited, citations letter for letter."""
+    for citation in answer.citations:
+        evidence = citation.evidence
+        article = archive.get(evidence.article.id)
+        assert article is not None
+        assert article.text[evidence.start:evidence.end] == evidence.text
+        assert 0 < len(evidence.text.split()) <= 80
+    for sentence in answer.sentences:
+        assert sentence.citations or sentence.origin == "framing"
+        if sentence.origin == "quoted":
+            assert sentence.text == answer.citations[sentence.citations[0] - 1].evidence.text
+    assert [citation.n for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
+
+
+def test_most_seed_questions_are_answered_and_what_is_absent_is_refused(alone: Assistant) -> None:
+    right: dict[bool, list[bool]] = {True: [], False: []}
+    for row in QUESTIONS:
+        answer = alone.ask(row["question"])
+        check(answer, alone.archive)
+        said = " ".join(sentence.text for sentence in answer.sentences).casefold()
+        if row["answerable"]:
+            right[True].append(all(any(key.casefold() in said for key in group) for group in row["answer_keys"]))
+        elif row["type"] == "absent":
+            right[False].append(answer.status == "no_evidence")
+    assert sum(right[True]) >= 0.7 * len(right[True]), f"{sum(right[True])} of {len(right[True])}"
+    assert sum(right[False]) >= 0.6 * len(right[False]), f"{sum(right[False])} of {len(right[False])}"
+
+
+def test_events_come_in_order_and_the_evidence_before_any_sentence(alone: Assistant) -> None:
+    events = list(alone.stream(ASKED))
+    assert [type(event) for event in events[:2]] == [Understood, Found]
+    assert all(isinstance(event, Written) for event in events[2:-1])
+    assert isinstance(events[-1], Finished)
+    answer = events[-1].answer
+    assert answer.status == "answered"
+    assert set(answer.milliseconds) == {"retrieve", "first_sentence", "total"}
+    assert json.loads(json.dumps(answer.as_json()))["answer"].count("[1]") >= 1
+
+
+def lies(evidence: Evidence) -> Iterator[str]:
+    """Ways in which a model may alter what it was given."""
+    text = evidence.text
+    yield text.replace("412", "421")
+    yield text.replace("miljoner", "miljarder")
+    yield text.replace("Tjärsund", "Hallvik")
+    yield text.replace(" ", " inte ", 3)
+    yield "Katarina Fältmo beslutade att bron ska kosta 412 miljoner kronor."
+    yield "Bron invigdes av kungen i går."
+
+
+def test_no_lie_reaches_the_reader(seeded: Archive, selector: Selector, alone: Assistant) -> None:
+    truth = alone.ask(ASKED)
+    for lie in {lie for citation in truth.citations for lie in lies(citation.evidence)}:
+        if any(lie == citation.evidence.text for citation in truth.citations):
+            continue
+        for marks in ([1], [9], [], [1, 2, 9]):
+            liar = Scripted(json.dumps([{"text": lie, "cites": marks}], ensure_ascii=False))
+            answer = Assistant(seeded, liar, selector).ask(ASKED)
+            check(answer, seeded)
+            assert lie not in [sentence.text for sentence in answer.sentences]
+            assert [sentence.text for sentence in answer.sentences] == [sentence.text for sentence in truth.sentences]
+
+
+def test_a_quotation_altered_by_a_word_is_not_shown(seeded: Archive, selector: Selector) -> None:
+    asked = "Vad säger Fältmo om nattakuten?"
+    alone = Assistant(seeded, None, selector).ask(asked)
+    quoted = next((citation.evidence for citation in alone.citations if citation.evidence.text.startswith("–")), None)
+    assert quoted is not None, "the evidence holds a quotation"
+    middle = quoted.text.split()
+    altered = " ".join([*middle[:3], "aldrig", *middle[3:]])
+    answer = Assistant(seeded, Scripted(json.dumps([{"text": altered, "cites": [1]}], ensure_ascii=False)), selector).ask(asked)
+    assert altered not in [sentence.text for sentence in answer.sentences]
+
+
+def test_a_sentence_that_passes_stands_in_the_place_of_its_evidence(seeded: Archive, selector: Selector) -> None:
+    alone = Assistant(seeded, None, selector).ask(ASKED)
+    first = alone.citations[0].evidence.text
+    answer = Assistant(seeded, Scripted(json.dumps([{"text": first, "cites": [7]}], ensure_ascii=False)), selector).ask(ASKED)
+    check(answer, seeded)
+    assert [sentence.text for sentence in answer.sentences].count(first) == 1
+    assert [sentence.origin for sentence in answer.sentences if sentence.text == first] == ["composed"]
+
+
+def test_a_true_sentence_that_does_not_answer_pushes_nothing_out(seeded: Archive, selector: Selector) -> None:
+    alone = Assistant(seeded, None, selector).ask(ASKED)
+    answer = Assistant(seeded, Scripted('[{"text": "Den nya bron går över Tjärsundet.", "cites": [1]}]'), selector).ask(ASKED)
+    assert {sentence.text for sentence in alone.sentences} <= {sentence.text for sentence in answer.sentences}
+
+
+class Broken(Scripted):
+    """Breaks off in the middle of a sentence."""
+
+    def stream(self, messages: Sequence[Message], *, limit: int, stop: Callable[[], bool] = never) -> Iterator[str]:
+        yield '[{"text": "Bron ko'
+        raise GeneratorError("the server went away")
+
+
+def test_a_generator_that_breaks_leaves_the_evidence(seeded: Archive, selector: Selector, alone: Assistant) -> None:
+    answer = Assistant(seeded, Broken(""), selector).ask(ASKED)
+    assert [sentence.text for sentence in answer.sentences] == [sentence.text for sentence in alone.ask(ASKED).sentences]
+
+
+def test_what_the_archive_does_not_hold(alone: Assistant) -> None:
+    answer = alone.ask("Vem vann tunnelbanetävlingen i Tokyo 1987?")
+    assert answer.status == "no_evidence"
+    assert not answer.sentences
+    assert len(answer.nearest) == 3
+    assert answer.query.language == "sv"
+
+
+def test_a_follow_up_is_made_to_stand_alone(alone: Assistant) -> None:
+    first = alone.ask("Vad säger Katarina Fältmo om nattakuten?")
+    second = alone.ask("Vad sa hon mer?", history=[Turn(first.query.text, first.text)])
+    assert "Katarina Fältmo" in second.query.text
+    assert second.query.rewritten
+
+
+def test_filters_narrow_the_evidence(alone: Assistant) -> None:
+    answer = alone.ask("Vad kostar bron över Tjärsundet?", filters=Filters(until="2025-04-30"))
+    assert answer.citations
+    assert all((citation.evidence.article.published or "9") < "2025-05" for citation in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "x" * 1001, "ord " * 25_000])
+def test_questions_that_are_none(alone: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        alone.ask(question)
+
+
+@pytest.mark.parametrize("question", ["asdf qwer zxcv", "¿Dónde está la biblioteca de Madrid?", "Где находится метро?", "🙂 🙃 a1"])
+def test_nonsense_and_foreign_questions_get_an_honest_no(alone: Assistant, question: str) -> None:
+    answer = alone.ask(question)
+    assert answer.status == "no_evidence"
+
+
+def test_an_empty_archive_answers_nothing(tmp_path: Path, seeded: Archive, selector: Selector) -> None:
+    answer = Assistant(Archive(tmp_path, seeded.embedder), None, selector).ask("Vad kostar bron?")
+    assert (answer.status, answer.nearest) == ("no_evidence", ())
