@@ -17,6 +17,7 @@ from tqdm import tqdm
 from bot.answer import nearest_json
 from bot.reader import WEIGHTS
 from bot.select import CALIBRATION
+from bot.texts import text
 from index.article import Article, Filters, Hit
 from index.db import ArchiveError
 from index.embed import EmbedderError
@@ -97,16 +98,13 @@ def chat(
     from bot import page
 
     assistant = _assistant(context, generator)
-    examples: list[str] = []
     if not assistant.archive.stats().articles:
         _say("The archive is empty: filling it with the example articles of seeds/.")
         for outcome in _add(assistant.archive, [str(SEEDS)]):
             if outcome.action == "skipped":
                 _say(f"skipped {outcome.where}: {outcome.why}")
-    if SEEDS.exists() and assistant.archive.get("tjarsundsbron"):
-        examples = [row["question"] for row in _rows(SEEDS / "questions.jsonl") if row.get("example")]
     assistant.warm()
-    page.serve(assistant, host=host, port=port, examples=examples)
+    page.serve(assistant, host=host, port=port, examples=_examples(assistant.archive))
 
 
 @app.command()
@@ -186,11 +184,14 @@ def ask(
 
 
 @app.command()
-def verify(batch: Batch, as_json: AsJson = False) -> None:
-    """Check sentences against evidence: JSONL with `id`, `sentence` and `evidence`."""
+def verify(
+    batch: Annotated[Path, typer.Option(help="JSONL with `id`, `sentence` and `evidence`.", exists=True, dir_okay=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Check whether sentences say only what their evidence says."""
     from bot.verify import verify as verified
 
-    for row in _rows(batch or Path()):
+    for row in _rows(batch):
         verdict = verified(row["sentence"], row["evidence"])
         problems = [f"{problem.kind}: {problem.text}" for problem in verdict.problems]
         if as_json:
@@ -362,6 +363,16 @@ def _searched(settings: Settings, sets: list[Path]) -> Iterator[tuple[dict[str, 
             archive.close()
 
 
+def _examples(archive: "Archive") -> list[str]:
+    """Questions to begin with: those that come with the example articles, or else about the newest articles."""
+    known = {article.id for article in archive.articles()} if archive.stats().articles < 100 else set()
+    rows = _rows(SEEDS / "questions.jsonl") if SEEDS.exists() else []
+    ready = [row["question"] for row in rows if row.get("example") and known.intersection(row["relevant_articles"])]
+    if ready:
+        return ready
+    return [text("start.about", article.language, title=article.title) for article in archive.newest(4)]
+
+
 def _filters(since: str | None, until: str | None, *lists: list[str] | None) -> Filters:
     for value in (since, until):
         if value is not None:
@@ -437,8 +448,6 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _show_answer(answer: Mapping[str, Any]) -> None:
-    from bot.texts import text
-
     language = answer["language"]
     if answer["understood"] != answer["question"]:
         typer.echo(f"({answer['understood']})")

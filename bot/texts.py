@@ -55,6 +55,10 @@ _TEXTS: dict[str, dict[str, str]] = {
     "archive.undated": {"sv": "inga datum", "en": "no dates"},
     "archive.empty": {"sv": "Arkivet är tomt", "en": "The archive is empty"},
     # The start, before the first question.
+    "start.about": {
+        "sv": "Vad står det om ”{title}”?", "en": "What does the archive say about “{title}”?",
+        "no": "Hva står det om «{title}»?", "da": "Hvad står der om »{title}«?",
+    },
     "start.title": {"sv": "Fråga arkivet", "en": "Ask the archive"},
     "start.lead": {
         "sv": "Svaret byggs av det som står i era artiklar. Varje mening har en siffra som öppnar artikeln "

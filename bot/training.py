@@ -141,7 +141,8 @@ class _Upper:
 
     def state(self) -> dict[str, Any]:
         told = {f"layers.{name}": value.contiguous() for name, value in self.layers.state_dict().items()}
-        return told | {"head.weight": self.head.weight.detach(), "head.bias": self.head.bias.detach(), "null": self.null.detach()}
+        small = {"head.weight": self.head.weight, "head.bias": self.head.bias, "null": self.null}
+        return told | {name: value.detach() for name, value in small.items()}
 
     def step(self, optimiser: Any) -> None:
         """One update: gradients to the fp32 copy, the result back to bf16."""

@@ -45,7 +45,8 @@ class Outcome:
 class Archive:
     """One newsroom's articles in a folder: `citera.db` is the truth, `search/` is derived from it.
 
-    Many processes may read; one writes at a time, and a second waits for `wait` seconds. Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
+    Many processes may read; one writes at a time, and a second waits for `wait` seconds.
+    Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, *, wait: float = 5.0) -> None:
@@ -101,6 +102,11 @@ class Archive:
     def articles(self) -> Iterator[Article]:
         with self._db.reading() as connection:
             yield from store.articles(connection)
+
+    def newest(self, number: int) -> list[Article]:
+        """The latest articles by date of publication."""
+        with self._db.reading() as connection:
+            return store.newest(connection, number)
 
     def passages(self, keys: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by key; one that was removed is left out."""

@@ -166,7 +166,8 @@ def model(file: E5File) -> "BertModel":
     for name, buffer in list(encoder.named_buffers()):
         if buffer.is_meta:  # position and type ids: no weights, and not in the file
             owner, _, leaf = name.rpartition(".")
-            ids = torch.arange(shape.positions)[None] if "position" in leaf else torch.zeros(1, shape.positions, dtype=torch.long)
+            places = torch.arange(shape.positions)[None]
+            ids = places if "position" in leaf else torch.zeros_like(places)
             encoder.get_submodule(owner).register_buffer(leaf, ids, persistent=False)
     encoder.train(False)
     return encoder

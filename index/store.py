@@ -116,6 +116,11 @@ def articles(connection: Connection) -> Iterator[Article]:
         yield _article(row)
 
 
+def newest(connection: Connection, number: int) -> list[Article]:
+    query = select(article).where(article.c.published.is_not(None)).order_by(article.c.published.desc()).limit(number)
+    return [_article(row) for row in connection.execute(query).mappings()]
+
+
 def passages(connection: Connection, keys: Sequence[int]) -> dict[int, StoredPassage]:
     """Passages by key, with their articles; a key that is gone is left out."""
     found: dict[int, StoredPassage] = {}

@@ -156,7 +156,8 @@ def test_questions_that_are_none(alone: Assistant, question: str) -> None:
         alone.ask(question)
 
 
-@pytest.mark.parametrize("question", ["asdf qwer zxcv", "¿Dónde está la biblioteca de Madrid?", "Где находится метро?", "🙂 🙃 a1"])
+@pytest.mark.parametrize("question", [
+    "asdf qwer zxcv", "¿Dónde está la biblioteca de Madrid?", "Где находится метро?", "🙂 🙃 a1"])
 def test_nonsense_and_foreign_questions_get_an_honest_no(alone: Assistant, question: str) -> None:
     answer = alone.ask(question)
     assert answer.status == "no_evidence"

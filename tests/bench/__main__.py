@@ -85,7 +85,7 @@ def indexing(folder: Path) -> Iterator[Figure]:
     from index.split import split
     from index.store import embedded_text
 
-    articles = [item for item in read(SHARED / "eval" / "norquad_dev.articles.jsonl")]
+    articles = list(read(SHARED / "eval" / "norquad_dev.articles.jsonl"))
     ours = embedder(None, MODELS)
     ours.passages(["warm"])
     archive = Archive(folder / "norquad", ours)
@@ -100,7 +100,8 @@ def indexing(folder: Path) -> Iterator[Figure]:
     plain.encode(texts, batch_size=32)
     peer = time.perf_counter() - started
     yield Figure("indexing, passages a second", count / seconds, 0, "/s", least=True)
-    yield Figure("indexing against SentenceTransformer.encode in fp32", (count / seconds) / (len(texts) / peer), 1.5, "x", least=True)
+    ratio = (count / seconds) / (len(texts) / peer)
+    yield Figure("indexing against SentenceTransformer.encode in fp32", ratio, 1.5, "x", least=True)
 
 
 def evidence(folder: Path) -> Iterator[Figure]:
@@ -170,7 +171,8 @@ def memory(folder: Path) -> Iterator[Figure]:
 
 @contextmanager
 def chat(archive: Path) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, str(ROOT / "app.py"), "--archive", str(archive), "--models", str(MODELS), "chat", "--port", str(PORT)]
+    command = [sys.executable, str(ROOT / "app.py"), "--archive", str(archive), "--models", str(MODELS),
+               "chat", "--port", str(PORT)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             for _ in range(120):
