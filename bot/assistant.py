@@ -88,7 +88,8 @@ class Assistant:
             backing = self._backing(draft, query, selection)
             if backing and not told.intersection(backing):
                 told.update(backing)
-                yield Sentence(draft.text, backing, "composed")
+                own = any(draft.text == selection.evidence[n - 1].text for n in backing)
+                yield Sentence(draft.text, backing, "quoted" if own else "composed")
         for n, evidence in enumerate(selection.evidence, 1):
             if n not in told:
                 yield Sentence(evidence.text, (n,), "quoted")

@@ -122,7 +122,8 @@ def add(
         elif outcome.action == "skipped":
             _say(f"skipped {outcome.where}: {outcome.why}")
         else:
-            typer.echo(f"{outcome.action:10} {outcome.title}  ({outcome.where})")
+            why = f": {outcome.why}" if outcome.why else ""
+            typer.echo(f"{outcome.action:10} {outcome.title}  ({outcome.where}){why}")
     _say(", ".join(f"{number} {action}" for action, number in sorted(counts.items())) or "nothing to add")
 
 

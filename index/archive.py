@@ -71,9 +71,10 @@ class Archive:
         """
         total, done = len(items) if isinstance(items, Sized) else 0, 0
         with self._writing():
+            seen: set[str] = set()
             try:
                 for batch in _batches(items):
-                    outcomes = self._add_batch(batch)
+                    outcomes = self._add_batch(batch, seen)
                     done += len(batch)
                     if progress:
                         progress(done, total)
@@ -191,14 +192,17 @@ class Archive:
         if not self._in_step():
             self._open_engine().commit(self.fingerprint)
 
-    def _add_batch(self, batch: Sequence[Article | Skipped]) -> list[Outcome]:
-        told, fresh = self._compare(batch)
+    def _add_batch(self, batch: Sequence[Article | Skipped], seen: set[str]) -> list[Outcome]:
+        told, fresh = self._compare(batch, seen)
         if fresh:
             self._keep([(article, split(article)) for article in fresh])
         return told
 
-    def _compare(self, batch: Sequence[Article | Skipped]) -> tuple[list[Outcome], list[Article]]:
-        """What is to be said of each, and the articles that are new or changed: of two with one id the later counts."""
+    def _compare(self, batch: Sequence[Article | Skipped], seen: set[str]) -> tuple[list[Outcome], list[Article]]:
+        """What is to be said of each, and the articles that are new or changed: of two with one id the later counts.
+
+        `seen` holds the ids that this run brought so far, and is added to.
+        """
         with self._db.reading() as connection:
             known = store.digests(connection, [item.id for item in batch if isinstance(item, Article)])
         told: list[Outcome] = []
@@ -209,9 +213,12 @@ class Archive:
             elif known.get(item.id) == item.digest:
                 told.append(Outcome(item.id, item.title, "unchanged"))
             else:
-                told.append(Outcome(item.id, item.title, "updated" if item.id in known else "added"))
+                why = "the id stood earlier in this run with another text; this one counts" if item.id in seen else ""
+                told.append(Outcome(item.id, item.title, "updated" if item.id in known else "added", why))
                 known[item.id] = item.digest
                 fresh[item.id] = item
+            if isinstance(item, Article):
+                seen.add(item.id)
         return told, list(fresh.values())
 
     def _keep(self, split_articles: Sequence[tuple[Article, tuple[Passage, ...]]]) -> None:

@@ -64,7 +64,9 @@ def test_removing_leaves_nothing_behind(archive: Archive) -> None:
 
 
 def test_of_two_with_one_id_the_later_counts(archive: Archive) -> None:
-    assert actions(archive, bridge(), bridge("En annan text om bron.")) == ["added", "updated"]
+    outcomes = list(archive.add([bridge(), bridge("En annan text om bron.")]))
+    assert [outcome.action for outcome in outcomes] == ["added", "updated"]
+    assert "earlier in this run" in outcomes[1].why
     article = archive.get("bro")
     assert article is not None
     assert article.text == "En annan text om bron."
@@ -169,6 +171,17 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(ArchiveError, match="cannot be made"):
         Archive(tmp_path / "file" / "archive", HashedGrams())
+
+
+def test_a_read_only_database_is_said_and_can_still_be_read(archive: Archive) -> None:
+    actions(archive, bridge())
+    from sqlalchemy import event
+
+    archive._db._engine.dispose()
+    event.listen(archive._db._engine, "connect", lambda connection, _: connection.execute("PRAGMA query_only=ON"))
+    with pytest.raises(ArchiveError, match="read-only"):
+        actions(archive, SCHOOL)
+    assert found(archive, "När öppnar bron?") == ["bro"]
 
 
 def test_a_full_disk_is_said_and_the_rest_stays(archive: Archive) -> None:

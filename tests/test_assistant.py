@@ -107,7 +107,7 @@ def test_a_sentence_that_passes_stands_in_the_place_of_its_evidence(seeded: Arch
     answer = Assistant(seeded, Scripted(json.dumps([{"text": first, "cites": [7]}], ensure_ascii=False)), selector).ask(ASKED)
     check(answer, seeded)
     assert [sentence.text for sentence in answer.sentences].count(first) == 1
-    assert [sentence.origin for sentence in answer.sentences if sentence.text == first] == ["composed"]
+    assert [sentence.origin for sentence in answer.sentences if sentence.text == first] == ["quoted"]
 
 
 def test_a_true_sentence_that_does_not_answer_pushes_nothing_out(seeded: Archive, selector: Selector) -> None:

@@ -10,10 +10,9 @@ ROOT = Path(__file__).parent.parent
 
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words",
-     "index.cues"),
-    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.split", "index.db", "index.embed",
-     "index.engines"),
+    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues"),
+    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.split", "index.db",
+     "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.claims", "index.frames", "index.engines.embedded", "index.readers.record"),

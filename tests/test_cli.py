@@ -1,0 +1,144 @@
+"""The command line over the example articles, with the real models; what is printed is what the contract says."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import cli
+from index.archive import Archive
+
+ROOT = Path(__file__).parent.parent
+PASSAGE = {"passage_id", "article_id", "title", "published", "text", "start", "end", "score"}
+CITATION = {"n", "article_id", "title", "byline", "published", "url", "quote", "start", "end"}
+ANSWER = {"id", "question", "language", "status", "answer", "sentences", "citations", "nearest", "filters", "model",
+          "milliseconds"}
+
+
+def run(archive: Path, *arguments: str, code: int = 0) -> list[dict[str, Any]]:
+    """Runs a command and gives the JSON lines it printed; what it said beside them goes to standard error."""
+    result = CliRunner().invoke(cli.app, ["--archive", str(archive), *arguments])
+    assert result.exit_code == code, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    file = tmp_path / "questions.jsonl"
+    rows = [{"id": "a", "question": "Hur lång ska bron över Tjärsundet bli?", "more": 1}, {"id": "b", "question": ""},
+            {"id": "c", "question": "How long will the train from Tallhyttan to Vendsta take?"}]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return file
+
+
+def test_ask_a_batch(seeded: Archive, questions: Path) -> None:
+    first, second, third = run(seeded.folder, "ask", "--batch", str(questions), "--generator", "none", "--json", code=1)
+    assert set(first) >= ANSWER
+    assert (first["id"], first["language"], first["status"]) == ("a", "sv", "answered")
+    assert all(set(citation) >= CITATION for citation in first["citations"])
+    assert first["answer"] == " ".join(
+        sentence["text"] + "".join(f" [{n}]" for n in sentence["citations"]) for sentence in first["sentences"])
+    assert second == {"id": "b", "error": second["error"]}
+    assert third["language"] == "en"
+
+
+def test_a_sample_of_a_batch_is_seeded(seeded: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text("\n".join(json.dumps({"id": n, "question": f"Vad kostar bron {n}?"}) for n in range(9)), encoding="utf-8")
+    asked = ("ask", "--batch", str(file), "--generator", "none", "--sample", "3", "--json")
+    once, again = run(seeded.folder, *asked), run(seeded.folder, *asked)
+    assert [row["id"] for row in once] == [row["id"] for row in again]
+    assert len(once) == 3
+
+
+def test_search(seeded: Archive, questions: Path) -> None:
+    (found,) = run(seeded.folder, "search", "bron över Tjärsundet", "-k", "4", "--json")
+    assert [set(passage) for passage in found["passages"]] == [PASSAGE] * 4
+    assert [passage["score"] for passage in found["passages"]] == sorted(
+        (passage["score"] for passage in found["passages"]), reverse=True)
+    (narrowed,) = run(seeded.folder, "search", "bron över Tjärsundet", "--since", "2025-12", "--json")
+    assert narrowed["passages"]
+    assert all(passage["published"] >= "2025-12" for passage in narrowed["passages"])
+
+
+def test_add_stats_remove(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    shutil.copy(ROOT / "seeds" / "tjarsundsbron.md", notes)
+    (notes / "broken.jsonl").write_text('{"text": "Det går bra.", "id": "bra"}\n{"text": \n', encoding="utf-8")
+    archive = tmp_path / "archive"
+    told = run(archive, "add", str(notes), str(tmp_path / "nowhere"), "--json")
+    assert sorted(row["action"] for row in told) == ["added", "added", "skipped", "skipped"]
+    assert all(row["why"] for row in told if row["action"] == "skipped")
+    assert {row["action"] for row in run(archive, "add", str(notes), "--json")} == {"unchanged", "skipped"}
+    (stats,) = run(archive, "stats", "--json")
+    assert stats["articles"] == 2
+    assert run(archive, "remove", "bra", "--json") == [{"id": "bra", "action": "removed"}]
+    assert run(archive, "remove", "bra", "--json", code=1) == [{"id": "bra", "action": "unknown"}]
+
+
+def test_verify(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.jsonl"
+    evidence = "Bron över Ymlaren kostade 14 miljoner kronor, säger Ulla Granath."
+    rows = [{"id": 1, "sentence": evidence, "evidence": evidence},
+            {"id": 2, "sentence": "Bron över Ymlaren kostade 41 miljoner kronor.", "evidence": evidence}]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    good, bad = run(tmp_path, "verify", "--batch", str(file), "--json")
+    assert (good["supported"], bad["supported"]) == (True, False)
+    assert any("41" in problem for problem in bad["problems"])
+
+
+def test_doctor_finds_nothing_wrong(seeded: Archive) -> None:
+    findings = run(seeded.folder, "doctor", "--json")
+    assert {"package", "embedder", "generator", "archive", "database", "search index"} <= {row["what"] for row in findings}
+    assert all(row["ok"] for row in findings)
+
+
+@pytest.mark.parametrize("arguments", [
+    ["ask"], ["ask", "a", "--batch", "app.py"], ["search", "x", "-k", "0"], ["ask", "x", "--since", "igår"], ["nosuch"]])
+def test_wrong_usage(seeded: Archive, arguments: list[str]) -> None:
+    assert CliRunner().invoke(cli.app, ["--archive", str(seeded.folder), *arguments]).exit_code == 2
+
+
+def test_common_options_may_follow_the_command(tmp_path: Path) -> None:
+    result = subprocess.run([sys.executable, "app.py", "stats", "--json", "--archive", str(tmp_path / "new")],
+                            cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(result.stdout)["articles"] == 0
+
+
+def test_an_error_is_one_sentence_and_exit_code_one(tmp_path: Path) -> None:
+    (tmp_path / "citera.db").write_bytes(b"no database" * 500)
+    result = subprocess.run([sys.executable, "app.py", "--archive", str(tmp_path), "stats"],
+                            cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "damaged" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = ("import sys; sys.argv = ['app.py', '--help']\n"
+            "import app\n"
+            "try: app.main()\n"
+            "except SystemExit: pass\n"
+            "heavy = {'torch', 'transformers', 'sentence_transformers', 'gradio', 'faiss', 'tantivy'} & set(sys.modules)\n"
+            "sys.exit(f'loaded: {heavy}' if heavy else 0)")
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_everything_works_without_a_network(seeded: Archive, models: Path) -> None:
+    """In a network namespace of its own, which has no route; the packaged generator included."""
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets no process cut itself off the network (unshare -n)")
+    result = subprocess.run(
+        ["unshare", "-rn", sys.executable, "app.py", "ask", "Hur lång ska bron över Tjärsundet bli?", "--json",
+         "--archive", str(seeded.folder), "--models", str(models)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["status"] == "answered"
+    assert "gemma" in answer["model"].lower()
