@@ -13,15 +13,16 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from index import store
-from index.article import Article, Passage
+from index.article import Article, Filters, Passage, Quote
 from index.db import ArchiveBusy, ArchiveError, Database
 from index.embed import Embedder
 from index.engines import Attributes, Engine, Entry
 from index.engines.embedded import Embedded
 from index.language import grams, stems
+from index.quotes import VERSION, quotes
 from index.readers import Skipped
 from index.split import split
-from index.store import Stats, StoredPassage
+from index.store import Stats, StoredPassage, StoredQuote
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,21 @@ class Archive:
         with self._db.reading() as connection:
             return store.passages(connection, keys)
 
+    def quotes(
+        self, speaker: str | None = None, *, articles: Sequence[str] | None = None, filters: Filters | None = None,
+        limit: int | None = None,
+    ) -> list[StoredQuote]:
+        """Who said what, by speaker and by the articles' ids (some hundreds at most); without either: all.
+
+        `speaker` is a full name or a last name, in any case, with or without accents; one that two people share gives
+        both. In order of time where a speaker is given, otherwise as the articles came in. What is about a topic the
+        retriever finds. Quotes that earlier rules found are found anew first, unless another process is writing.
+        """
+        if self._behind():
+            self._try_writing()
+        with self._db.reading() as connection:
+            return store.quotes(connection, speaker, articles, filters, limit)
+
     def stats(self) -> Stats:
         with self._db.reading() as connection:
             return store.stats(connection)
@@ -125,11 +141,7 @@ class Archive:
         if not self._in_step():
             engine.refresh()
         if not self._in_step():
-            try:
-                with self._writing(wait=0):
-                    pass  # becoming the writer brings the engine in step
-            except ArchiveBusy:
-                log.info("another process is writing to %s: searching its last complete state", self.folder)
+            self._try_writing()
         return engine
 
     def damage(self) -> str:
@@ -143,9 +155,17 @@ class Archive:
 
     # -- within -------------------------------------------------------------------------------------------------------
 
+    def _try_writing(self) -> None:
+        """Becoming the writer brings everything in step."""
+        try:
+            with self._writing(wait=0):
+                pass
+        except ArchiveBusy:
+            log.info("another process is writing to %s: searching its last complete state", self.folder)
+
     @contextmanager
     def _writing(self, wait: float | None = None) -> Iterator[None]:
-        """The one writer, with the engine in step before it begins. The lock dies with its process."""
+        """The one writer, with engine and quotes in step before it begins. The lock dies with its process."""
         try:
             self._lock.acquire(timeout=self._wait if wait is None else wait)
         except Timeout as error:
@@ -159,6 +179,8 @@ class Archive:
                 self._open_engine().refresh()
             if not self._in_step():
                 self._rebuild()
+            if self._behind():
+                self._extract()
             yield
         finally:
             self._lock.release()
@@ -188,6 +210,17 @@ class Archive:
                 engine.add(self._entries(stored))
         engine.commit(fingerprint)
 
+    def _behind(self) -> bool:
+        """Whether the quotes were found by earlier rules, or by none."""
+        with self._db.reading() as connection:
+            return store.extracted(connection) < VERSION
+
+    def _extract(self) -> None:
+        """Finds the quotes of all articles anew."""
+        log.info("finding who said what in %s", self.folder)
+        with self._db.writing() as connection:
+            store.extract(connection, ((article.id, quotes(article)) for article in self.articles()), VERSION)
+
     def _commit(self) -> None:
         if not self._in_step():
             self._open_engine().commit(self.fingerprint)
@@ -195,7 +228,7 @@ class Archive:
     def _add_batch(self, batch: Sequence[Article | Skipped], seen: set[str]) -> list[Outcome]:
         told, fresh = self._compare(batch, seen)
         if fresh:
-            self._keep([(article, split(article)) for article in fresh])
+            self._keep([(article, split(article), quotes(article)) for article in fresh])
         return told
 
     def _compare(self, batch: Sequence[Article | Skipped], seen: set[str]) -> tuple[list[Outcome], list[Article]]:
@@ -221,16 +254,16 @@ class Archive:
                 seen.add(item.id)
         return told, list(fresh.values())
 
-    def _keep(self, split_articles: Sequence[tuple[Article, tuple[Passage, ...]]]) -> None:
+    def _keep(self, read: Sequence[tuple[Article, tuple[Passage, ...], tuple[Quote, ...]]]) -> None:
         """Embeds, then stores all in one transaction, then indexes: a kill leaves each article whole or absent."""
-        texts = {store.text_digest(text): text for article, passages in split_articles
+        texts = {store.text_digest(text): text for article, passages, _ in read
                  for text in (store.embedded_text(article, passage.text) for passage in passages)}
         vectors = self._vectors(texts)
         stored: list[StoredPassage] = []
         with self._db.writing() as connection:
-            gone = store.drop(connection, [article.id for article, _ in split_articles])
-            for article, passages in split_articles:
-                stored += store.put(connection, article, passages)
+            gone = store.drop(connection, [article.id for article, _, _ in read])
+            for article, passages, said in read:
+                stored += store.put(connection, article, passages, said)
             store.put_vectors(connection, self.embedder.name, vectors)
             store.advance(connection)
         self._open_engine().remove(gone)

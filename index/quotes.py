@@ -10,6 +10,8 @@ from index.statements import Finder, Statement
 from index.tokens import visible
 from index.voices import Speaker, Voices
 
+VERSION = 1  # of the rules: an archive whose quotes an earlier version found is read anew
+
 
 def quotes(article: Article) -> tuple[Quote, ...]:
     """Every statement of the article in order of its place, direct and indirect, each with the speaker it names.

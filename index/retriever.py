@@ -11,8 +11,12 @@ from index.archive import Archive
 from index.article import Filters, Hit
 from index.engines import Scored, Terms
 from index.language import SCANDINAVIAN, detect, grams, stems
+from index.store import StoredQuote
+from index.topic import Topic, surroundings
 
 REACH = 200  # candidates by each score
+NEAR = 50  # passages among which the quotes about a topic are looked for
+_ABOUT = 0.5  # share of a topic's words that a statement or its surroundings must say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,27 @@ class Retriever:
         found = self._archive.engine().search(terms, vector, filters or Filters(), REACH)
         return self._ranked(found, language)[:k]
 
+    def quotes(
+        self, about: str, *, speaker: str | None = None, articles: Sequence[str] | None = None, filters: Filters | None = None,
+        limit: int | None = None,
+    ) -> list[StoredQuote]:
+        """What was said about a topic, the most relevant first: the words themselves count more than their surroundings.
+
+        Of one speaker (or in given articles) every statement is looked at, otherwise those near the 50 nearest passages.
+        """
+        if speaker is None and articles is None:
+            hits = self.search(about, filters, NEAR)
+            near = {(hit.article.id, hit.passage.start, hit.passage.end): hit.score for hit in hits}
+            found = self._archive.quotes(articles=list({hit.article.id for hit in hits}), filters=filters)
+            found = [item for item in found if any(
+                owner == item.article.id and start < item.quote.end and item.quote.start < end for owner, start, end in near)]
+        else:
+            found = self._archive.quotes(speaker, articles=articles, filters=filters)
+        topic = Topic.of(about)
+        scored = [(relevance(topic, item), item) for item in found]
+        kept = [pair for pair in scored if pair[0] > 0]
+        return [item for _, item in sorted(kept, key=lambda pair: -pair[0])][:limit]
+
     def _ranked(self, found: Sequence[Scored], language: str) -> list[Hit]:
         stored = self._archive.passages([scored.key for scored in found])
         present = [scored for scored in found if scored.key in stored]
@@ -59,6 +84,13 @@ class Retriever:
         if not share_words(asked, written):
             return weights.foreign * parts["cosine"]
         return weights.grams * parts["grams"] + weights.stems * parts["stems"] + weights.cosine * parts["cosine"]
+
+
+def relevance(topic: Topic, item: StoredQuote) -> float:
+    """How much a statement is about a topic, 0…1; 0 where neither it nor its surroundings say half of the topic."""
+    said = topic.share(item.quote.quote)
+    around = said if said == 1 else topic.share(surroundings(item.article, item.quote.start, item.quote.end))
+    return 0.6 * said + 0.4 * around if max(said, around) >= _ABOUT else 0.0
 
 
 def share_words(one: str, other: str) -> bool:

@@ -62,11 +62,37 @@ embedding = Table(
     Column("vector", LargeBinary, nullable=False),  # little-endian fp16
 )
 
+# One row. `version` is that of the rules by which the quotes of all articles were found; 0 where none were yet.
+extraction = Table("extraction", metadata, Column("version", Integer, nullable=False))
+
+quote = Table(
+    "quote", metadata,
+    Column("key", Integer, primary_key=True),
+    Column("article_key", Integer, ForeignKey("article.key", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("speaker", Text),
+    Column("folded", Text),  # the speaker as a search sees the name: case and accents gone
+    Column("surname", Text),  # its last word
+    Column("role", Text),
+    Column("cue", Text),
+    Column("intro_start", Integer),
+    Column("intro_stop", Integer),
+)
+Index("quote_article", quote.c.article_key)
+Index("quote_surname", quote.c.surname)
+
 
 def _first(connection: Connection) -> None:
     metadata.create_all(connection, tables=[state, article, passage, embedding])
     connection.execute(state.insert().values(version=0, generation=0))
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
+def _quotes(connection: Connection) -> None:
+    metadata.create_all(connection, tables=[extraction, quote])
+    connection.execute(extraction.insert().values(version=0))
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first, _quotes)
 VERSION = len(MIGRATIONS)

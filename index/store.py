@@ -1,4 +1,4 @@
-"""Articles, passages and embeddings in the tables: the truth that every index is derived from."""
+"""Articles, passages, quotes and embeddings in the tables: the truth that every index is derived from."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,14 +7,17 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, tuple_, update
 
-from index.article import Article, Passage
-from index.schema import article, embedding, passage, state
+from index.article import Article, Filters, Passage, Quote
+from index.engines import Attributes
+from index.names import folded
+from index.schema import article, embedding, extraction, passage, quote, state
 
 Value = TypeVar("Value")
 CHUNK = 500  # values in one IN (…)
 _FIELDS = tuple(field.name for field in fields(Article))
+_ATTRIBUTES = ("byline", "published", "section", "source", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,14 @@ class StoredPassage:
     passage: Passage
     article: Article
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuote:
+    """What somebody said, with the article that says so."""
+
+    quote: Quote
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +82,9 @@ def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def put(connection: Connection, owner: Article, passages: Sequence[Passage]) -> list[StoredPassage]:
-    """Stores an article with its passages, in the place of one with the same id; returns the passages with their keys."""
+def put(connection: Connection, owner: Article, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[StoredPassage]:
+    """Stores an article with its passages and quotes, in the place of one with the same id; returns the passages with
+    their keys."""
     drop(connection, [owner.id])
     values = {name: getattr(owner, name) for name in _FIELDS} | {"digest": owner.digest}
     key = connection.execute(insert(article).values(**values).returning(article.c.key)).scalar_one()
@@ -81,18 +93,21 @@ def put(connection: Connection, owner: Article, passages: Sequence[Passage]) -> 
          "digest": text_digest(embedded_text(owner, item.text))}
         for item in passages
     ]
+    _put_quotes(connection, key, quotes)
     keys = connection.execute(insert(passage).returning(passage.c.key, sort_by_parameter_order=True), rows).scalars().all()
     return [StoredPassage(stored, item, owner, row["digest"])
             for stored, item, row in zip(keys, passages, rows, strict=True)]
 
 
 def drop(connection: Connection, ids: Sequence[str]) -> list[int]:
-    """Removes articles with their passages, and embeddings that no passage needs any more; returns the passage keys."""
+    """Removes articles with their passages and quotes, and embeddings that no passage needs any more; returns the keys
+    of the passages."""
     gone: list[int] = []
     for chunk in _chunks(ids):
         owners = select(article.c.key).where(article.c.id.in_(chunk)).scalar_subquery()
         rows = connection.execute(select(passage.c.key, passage.c.digest).where(passage.c.article_key.in_(owners))).all()
         connection.execute(delete(passage).where(passage.c.article_key.in_(owners)))
+        connection.execute(delete(quote).where(quote.c.article_key.in_(owners)))
         connection.execute(delete(article).where(article.c.id.in_(chunk)))
         _drop_orphans(connection, [row.digest for row in rows])
         gone.extend(row.key for row in rows)
@@ -142,6 +157,43 @@ def all_passages(connection: Connection) -> Iterator[StoredPassage]:
         yield _stored(row, owner[1])
 
 
+def extracted(connection: Connection) -> int:
+    """The version of the rules by which the quotes of all articles were found; 0 where none were yet."""
+    return int(connection.execute(select(extraction.c.version)).scalar_one())
+
+
+def extract(connection: Connection, found: Iterable[tuple[str, Sequence[Quote]]], version: int) -> None:
+    """Puts the quotes of all articles (each with its id) in the place of those that were there."""
+    connection.execute(delete(quote))
+    for identifier, quotes in found:
+        key = connection.execute(select(article.c.key).where(article.c.id == identifier)).scalar_one()
+        _put_quotes(connection, key, quotes)
+    connection.execute(update(extraction).values(version=version))
+
+
+def quotes(
+    connection: Connection, speaker: str | None = None, ids: Sequence[str] | None = None, filters: Filters | None = None,
+    limit: int | None = None,
+) -> list[StoredQuote]:
+    """Quotes by speaker (a full name, or the last words of one) and by the articles' ids.
+
+    In order of time where a speaker is asked for, otherwise as the articles came in.
+    """
+    query = select(quote, *(article.c[name] for name in _ATTRIBUTES)).join(article, quote.c.article_key == article.c.key)
+    order: list[ColumnElement[Any]] = [quote.c.article_key, quote.c.start]
+    wanted = folded(speaker).split() if speaker is not None else []
+    if speaker is not None:
+        query = query.where(quote.c.surname == (wanted[-1] if wanted else ""))
+        order = [article.c.published.is_(None), article.c.published, *order]
+    if ids is not None:
+        query = query.where(article.c.id.in_(ids))
+    if limit is not None and not filters and len(wanted) < 2:
+        query = query.limit(limit)
+    rows = [row for row in connection.execute(query.order_by(*order)).mappings()
+            if (not wanted or set(wanted) <= set(row["folded"].split())) and (not filters or _attributes(row).meet(filters))]
+    return _stored_quotes(connection, rows[:limit])
+
+
 def vectors(connection: Connection, wanted: Sequence[str], model: str) -> dict[str, NDArray[np.float16]]:
     """digest -> embedding by that model, of those that are stored."""
     found: dict[str, NDArray[np.float16]] = {}
@@ -175,6 +227,37 @@ def stats(connection: Connection) -> Stats:
         articles=counts[0], passages=number, undated=counts[0] - counts[1], first=counts[2], last=counts[3],
         authors=_distinct(connection, "byline"), sections=_distinct(connection, "section"),
         sources=_distinct(connection, "source"), languages=_distinct(connection, "language"))
+
+
+def _put_quotes(connection: Connection, key: int, quotes: Sequence[Quote]) -> None:
+    rows = []
+    for item in quotes:
+        name = folded(item.speaker or "")
+        rows.append({
+            "article_key": key, "start": item.start, "stop": item.end, "kind": item.kind, "speaker": item.speaker,
+            "folded": name or None, "surname": name.rpartition(" ")[2] or None, "role": item.role, "cue": item.cue,
+            "intro_start": item.speaker_start, "intro_stop": item.speaker_end})
+    if rows:
+        connection.execute(insert(quote), rows)
+
+
+def _stored_quotes(connection: Connection, rows: Sequence[RowMapping]) -> list[StoredQuote]:
+    keys = list(dict.fromkeys(row["article_key"] for row in rows))
+    owners: dict[int, Article] = {}
+    for chunk in _chunks(keys):
+        found = connection.execute(select(article).where(article.c.key.in_(chunk))).mappings()
+        owners.update((row["key"], _article(row)) for row in found)
+    return [StoredQuote(_quote(row, owners[row["article_key"]]), owners[row["article_key"]]) for row in rows]
+
+
+def _quote(row: RowMapping, owner: Article) -> Quote:
+    start, end = row["start"], row["stop"]
+    return Quote(owner.id, start, end, owner.text[start:end], row["speaker"], row["role"], row["cue"], row["kind"],
+                 row["intro_start"], row["intro_stop"])
+
+
+def _attributes(row: RowMapping) -> Attributes:
+    return Attributes.of(Article("-", "-", "-", **{name: row[name] for name in _ATTRIBUTES}))
 
 
 def _distinct(connection: Connection, column: str) -> tuple[str, ...]:

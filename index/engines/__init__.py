@@ -37,6 +37,17 @@ class Attributes:
                    author=(article.byline or "").casefold(), section=(article.section or "").casefold(),
                    source=(article.source or "").casefold(), language=article.language)
 
+    def meet(self, filters: Filters) -> bool:
+        """Whether they meet every filter; an unknown date meets none."""
+        first, last = day(filters.since, EARLIEST) or EARLIEST, day(filters.until, LATEST) or LATEST
+        if filters.since or filters.until:
+            begun, ended = (LATEST + 1, EARLIEST - 1) if self.since is None or self.until is None else (self.since, self.until)
+            if ended < first or begun > last:
+                return False
+        lists = ((filters.authors, self.author), (filters.sections, self.section), (filters.sources, self.source),
+                 (filters.languages, self.language))
+        return all(not wanted or mine.casefold() in {value.casefold() for value in wanted} for wanted, mine in lists)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
