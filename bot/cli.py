@@ -26,6 +26,7 @@ from index.readers import Skipped, discover, read
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.check import Finding
     from bot.reader import Reader
     from index.archive import Archive, Outcome
 
@@ -113,7 +114,7 @@ def add(
     paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
     as_json: AsJson = False,
 ) -> None:
-    """Take in articles: text, Markdown, HTML, JSONL. What is unchanged costs nothing; a file that can't be read is named."""
+    """Take in articles: text, Markdown, Word, HTML, JSONL. What is unchanged costs nothing; what can't be read is named."""
     counts: dict[str, int] = {}
     for outcome in _add(_archive(context), paths):
         counts[outcome.action] = counts.get(outcome.action, 0) + 1
@@ -199,6 +200,32 @@ def verify(
             _print({"id": row.get("id"), "supported": verdict.supported, "problems": problems})
         else:
             typer.echo(f"{'supported' if verdict.supported else 'NOT supported':14} {row['sentence']}  {'; '.join(problems)}")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A draft: text, Markdown or Word (.docx).", exists=True, dir_okay=False)],
+    claims: Annotated[bool, typer.Option("--claims/--no-claims", help="Also hold its other sentences against the archive.")]
+    = True,
+    as_json: AsJson = False,
+) -> None:
+    """Check a draft's quotations and claims against the archive: word for word, by whom, and borne out or not."""
+    from bot.check import Checker
+    from bot.draft import from_file
+
+    draft = from_file(file)
+    with tqdm(desc="checking", disable=None, file=sys.stderr) as bar:
+        def progress(done: int, total: int) -> None:
+            bar.total, bar.n = total, done
+            bar.refresh()
+
+        found = Checker(_archive(context)).check(draft, claims=claims, progress=progress)
+    for finding in found:
+        if as_json:
+            _print(finding.as_json())
+        else:
+            _show_finding(finding)
 
 
 @app.command()
@@ -290,12 +317,13 @@ def calibrate(
 
 def run() -> None:
     """The program. Errors that we know are one sentence; exit code 1, or 2 for wrong usage."""
+    from bot.draft import DraftError
     from bot.generators import GeneratorError
     from bot.understand import QuestionError
 
     try:
         app(_hoisted(sys.argv[1:]))
-    except (ArchiveError, EngineError, EmbedderError, GeneratorError, QuestionError) as error:
+    except (ArchiveError, EngineError, EmbedderError, GeneratorError, QuestionError, DraftError) as error:
         _say(f"Error: {error}")
         raise SystemExit(1) from error
     except KeyboardInterrupt:
@@ -459,6 +487,18 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     for passage in answer["nearest"]:
         typer.echo(f"\n– {passage['title']}, {passage['published'] or text('article.undated', language)}"
                    f"\n    {passage['text'][:200]}…")
+
+
+def _show_finding(finding: "Finding") -> None:
+    typer.echo(f"{finding.verdict.replace('_', ' '):14} {finding.text}" + (f"  ({finding.speaker})" if finding.speaker else ""))
+    for change in finding.diff:
+        if change.kind != "same":
+            typer.echo(f"{'':14} draft: {change.quoted or '–'}  archive: {change.source or '–'}")
+    for problem in finding.problems:
+        typer.echo(f"{'':14} {problem.kind}: {problem.text}")
+    if finding.match:
+        speaker = f"{finding.match.speaker}, " if finding.match.speaker else ""
+        typer.echo(f"{'':14} {speaker}{finding.match.article.title} ({finding.match.article.id}): {finding.match.quote}")
 
 
 def _print(row: Mapping[str, Any]) -> None:

@@ -35,6 +35,18 @@ _TEXTS: dict[str, dict[str, str]] = {
         "no": "Arkivet er tomt. Legg til artikler, og spør så igjen.",
         "da": "Arkivet er tomt. Tilføj artikler, og spørg så igen.",
     },
+    "answer.other": {
+        "sv": "Det sa inte {asked}; {name} sa:",
+        "en": "{asked} did not say that; {name} said:",
+        "no": "Det sa ikke {asked}; {name} sa:",
+        "da": "Det sagde {asked} ikke; {name} sagde:",
+    },
+    "answer.silent": {
+        "sv": "Om det har {asked} inte sagt något i arkivet; {name} sa:",
+        "en": "The archive quotes nothing by {asked} on that; {name} said:",
+        "no": "Om det har {asked} ikke sagt noe i arkivet; {name} sa:",
+        "da": "Om det har {asked} ikke sagt noget i arkivet; {name} sagde:",
+    },
     # The frame of the page.
     "page.title": {"sv": "Citera – fråga arkivet", "en": "Citera – ask the archive"},
     "page.conversation": {"sv": "Samtal", "en": "Conversation"},
@@ -174,8 +186,8 @@ _TEXTS: dict[str, dict[str, str]] = {
     },
     # Adding articles.
     "add.lead": {
-        "sv": "Text, Markdown, HTML eller JSON ({kinds}), högst {size} MB åt gången. Oförändrade artiklar hoppas över.",
-        "en": "Text, Markdown, HTML or JSON ({kinds}), at most {size} MB at a time. Unchanged articles are skipped.",
+        "sv": "Text, Markdown, Word, HTML eller JSON ({kinds}), högst {size} MB åt gången. Oförändrade artiklar hoppas över.",
+        "en": "Text, Markdown, Word, HTML or JSON ({kinds}), at most {size} MB at a time. Unchanged articles are skipped.",
     },
     "add.drop": {"sv": "Släpp filer här, eller välj dem", "en": "Drop files here, or choose them"},
     "add.close": {"sv": "Stäng", "en": "Close"},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index.article import ArticleError
-from index.readers import html, jsonl, markdown, text
+from index.readers import docx, html, jsonl, markdown, text
 from index.readers.record import Read, Skipped
 
 __all__ = ["FORMATS", "Read", "Skipped", "discover", "read"]
@@ -15,6 +15,7 @@ FORMATS: Mapping[str, Callable[[Path], Iterator[Read]]] = {
     ".txt": text.read,
     ".md": markdown.read, ".markdown": markdown.read,
     ".html": html.read, ".htm": html.read,
+    ".docx": docx.read,
     ".jsonl": jsonl.read, ".json": jsonl.read,
 }
 _WILD = set("*?[")

@@ -13,7 +13,7 @@ _BINARY = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\x1f\x8b", b"{\\rtf",
     b"\xd0\xcf\x11\xe0",
 )
-_NO_TEXT = "this is not a text file; save it as text, Markdown, HTML or JSONL"
+_NO_TEXT = "this is not a text file; save it as text, Markdown, HTML, Word (.docx) or JSONL"
 _CONTROLS = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 # UTF-8 read as Windows-1252 shows as "Ã¥" and "â€“": then it is UTF-8 with a broken spot, not Windows-1252.
 _GARBLED = re.compile(r"[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")

@@ -1,0 +1,83 @@
+"""Word documents (.docx) to an article: one paragraph or table row a line, tracked changes as if they were accepted.
+
+The stored text has no styles, notes or text boxes; offsets count that text, not the file. Who last saved the file, and
+when, tells nothing of who wrote the article: only the text says that.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.article import ArticleError
+from index.readers import encoding
+from index.readers.furniture import Notes, note
+from index.readers.record import Read, article
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LARGEST_UNPACKED = 200_000_000  # bytes: a small file can unpack to very much
+_NOTED = 4  # so many paragraphs at the top may tell who wrote and when
+_TITLES = ("Title", "Heading 1")
+_NO_DOCUMENT = "this is not a Word document (.docx) that can be read; open it in Word and save it anew"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read(path: Path) -> Iterator[Read]:
+    """The one article of the file: its title is the title or first heading that it opens with, or its first line.
+
+    Raises ArticleError where it holds none or is no Word document, OSError where it won't open.
+    """
+    blocks = list(_blocks(_opened(path)))
+    fields: dict[str, object] = {}
+    if blocks and blocks[0][0]:
+        fields["title"] = blocks.pop(0)[1]
+    notes = Notes()
+    noted = [note(words, notes, bare=True) for _, words in blocks[:_NOTED]]
+    lines = [words for number, (_, words) in enumerate(blocks) if number >= len(noted) or not noted[number]]
+    yield article({**notes.as_fields(), **fields, "text": "\n".join(lines)})
+
+
+def _opened(path: Path) -> "Document":
+    from docx import Document
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
+
+    encoding.contents(path)
+    try:
+        with zipfile.ZipFile(path) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
+                raise ArticleError(f"the document unpacks to more than {LARGEST_UNPACKED // 10**6} MB; take out its pictures")
+        return Document(str(path))
+    except ArticleError:
+        raise
+    except (zipfile.BadZipFile, OpcError, PythonDocxError, SyntaxError, KeyError, ValueError, RuntimeError, EOFError) as error:
+        raise ArticleError(_NO_DOCUMENT) from error
+
+
+def _blocks(document: "Document") -> Iterator[tuple[bool, str]]:
+    """Each paragraph that says something, and whether it is a title; a table's rows, their cells parted by a bar."""
+    from docx.text.paragraph import Paragraph
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            words = _words(block._p)
+            if words:
+                yield block.style is not None and block.style.name in _TITLES, words
+            continue
+        for row in block.rows:
+            cells = [" ".join(filter(None, (_words(paragraph._p) for paragraph in cell.paragraphs))) for cell in row.cells]
+            if any(cells):
+                yield False, " | ".join(cells)
+
+
+def _words(paragraph: object) -> str:
+    """What a paragraph says. python-docx's own `text` leaves out what was inserted while changes were tracked."""
+    parts = []
+    for piece in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):  # type: ignore[attr-defined]
+        if any(above.tag in (f"{_W}txbxContent", f"{_W}tabs", f"{_W}del", f"{_W}moveFrom") for above in piece.iterancestors()):
+            continue
+        name = piece.tag.removeprefix(_W)
+        parts.append(piece.text or "" if name == "t" else "-" if name == "noBreakHyphen" else " ")
+    return encoding.plain("".join(parts)).strip()
