@@ -14,13 +14,16 @@ from bot.answer import (
     Found,
     Query,
     Sentence,
+    Status,
     Turn,
     Understood,
     Written,
 )
 from bot.compose import Draft, compose
 from bot.generators import Generator, GeneratorError, never
+from bot.saying import asked_saying
 from bot.select import Selection, Selector
+from bot.testimony import Testimony
 from bot.understand import understand
 from bot.verify import verify
 from index.archive import Archive
@@ -41,6 +44,7 @@ class Assistant:
         self._generator = generator
         self._retriever = Retriever(archive)
         self._selector = selector
+        self._testimony = Testimony(archive, self._retriever)
 
     @property
     def model(self) -> str:
@@ -67,19 +71,22 @@ class Assistant:
         query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
         yield Understood(query)
         hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
-        selection = self._selector.select(query, hits)
+        selection = self._testimony.attributed(self._selector.select(query, hits))
+        saying = asked_saying(query.text)
+        told = self._testimony.told(query, saying, selection, hits) if saying else None
         clock.mark("retrieve")
-        if not selection.answers:
+        if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits)
             yield Finished(self._nothing(query, hits, clock))
             return
-        yield Found(selection.evidence, hits)
+        evidence = told.evidence if told else selection.evidence
+        yield Found(evidence, hits)
         sentences = []
-        for sentence in self._sentences(query, selection, stop):
+        for sentence in told.sentences if told else self._sentences(query, selection, stop):
             clock.mark("first_sentence")
             sentences.append(sentence)
             yield Written(sentence)
-        yield Finished(self._answer(query, selection.evidence, sentences, clock))
+        yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
@@ -123,12 +130,14 @@ class Assistant:
             evidence_language=pieces[0].article.language,
             speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
 
-    def _answer(self, query: Query, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
+    def _answer(
+        self, query: Query, status: Status, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock",
+    ) -> Answer:
         """Citations are numbered in the order in which the answer cites them."""
         order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
         number = {old: new for new, old in enumerate(order, 1)}
         return Answer(
-            query=query, status="answered", model=self.model,
+            query=query, status=status, model=self.model,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
             citations=tuple(Citation(number[n], evidence[n - 1]) for n in order), milliseconds=clock.told())

@@ -1,5 +1,6 @@
 """The command line. The only typer; everything heavy is loaded by the command that needs it."""
 
+import csv
 import json
 import logging
 import random
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from bot.check import Finding
     from bot.reader import Reader
     from index.archive import Archive, Outcome
+    from index.store import StoredQuote
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+QUOTE = ("article_id", "title", "published", "quote", "start", "end", "speaker", "role", "cue", "kind")
 COMMON = ("--archive", "--models", "--embedder", "--reader", "--key")
 
 app = typer.Typer(
@@ -97,6 +100,8 @@ def chat(
 ) -> None:
     """The chat in the browser (also what starts without a command). A first start fills an empty archive from seeds/."""
     from bot import page
+    from bot.check import Checker
+    from bot.people import People
 
     assistant = _assistant(context, generator)
     if not assistant.archive.stats().articles:
@@ -105,7 +110,8 @@ def chat(
             if outcome.action == "skipped":
                 _say(f"skipped {outcome.where}: {outcome.why}")
     assistant.warm()
-    page.serve(assistant, host=host, port=port, examples=_examples(assistant.archive))
+    desk = page.Desk(assistant, People(assistant.archive), Checker(assistant.archive))
+    page.serve(desk, host=host, port=port, examples=_examples(assistant.archive))
 
 
 @app.command()
@@ -183,6 +189,40 @@ def ask(
         return assistant.ask(asked, filters=filters).as_json()
 
     _each(question, batch, sample, answered, None if as_json else _show_answer)
+
+
+@app.command()
+def quotes(
+    context: typer.Context,
+    speaker: Annotated[str | None, typer.Option(help="Only by this person: a full name or a last name.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only about this, the most relevant first.")] = None,
+    article: Annotated[str | None, typer.Option(help="Only from the article with this id.")] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values, with a line of names first.")] = False,
+    since: Since = None, until: Until = None, author: Authors = None, section: Sections = None, source: Sources = None,
+    language: Languages = None,
+) -> None:
+    """Who said what: quotations and reported statements, each with its speaker and its place; without a filter all."""
+    from index.retriever import Retriever
+
+    archive = _archive(context)
+    filters = _filters(since, until, author, section, source, language)
+    articles = [article] if article is not None else None
+    if about is None:
+        found = archive.quotes(speaker, articles=articles, filters=filters)
+    else:
+        found = Retriever(archive).quotes(about, speaker=speaker, articles=articles, filters=filters)
+    rows = [_quote_row(item) for item in found]
+    if as_csv:
+        writer = csv.DictWriter(sys.stdout, QUOTE)
+        writer.writeheader()
+        writer.writerows(rows)
+        return
+    for row in rows:
+        if as_json:
+            _print(row)
+        else:
+            _show_quote(row)
 
 
 @app.command()
@@ -474,6 +514,20 @@ def _rows(path: Path) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise typer.BadParameter(f"{path}, line {number} is not JSON: {error}") from error
     return rows
+
+
+def _quote_row(item: "StoredQuote") -> dict[str, Any]:
+    quote, article = item.quote, item.article
+    values = (article.id, article.title, article.published, quote.quote, quote.start, quote.end, quote.speaker, quote.role,
+              quote.cue, quote.kind)
+    return dict(zip(QUOTE, values, strict=True))
+
+
+def _show_quote(row: Mapping[str, Any]) -> None:
+    who = ", ".join(filter(None, (row["speaker"] or "?", row["role"])))
+    said = f"”{row['quote']}”" if row["kind"] == "direct" else row["quote"]
+    place = f"{row['article_id']}, {row['start']}–{row['end']}"
+    typer.echo(f"{who}: {said}\n    {row['title']}, {row['published'] or text('article.undated', 'en')}  ({place})\n")
 
 
 def _show_answer(answer: Mapping[str, Any]) -> None:

@@ -14,16 +14,20 @@ Asking = Literal["topic", "speaker", "speakers", "whether", "premise"]
 
 _SAYS = (
     "säger|sade|sa|tycker|tyckte|menar|menade|anser|ansåg|påstår|påstod|hävdar|hävdade|skriver|skrev|berättar|berättade"
-    "|uppger|uppgav|lovar|lovade"
-    "|sier|mener|mente|synes|syntes|hevder|hevdet|forteller|fortalte|uttaler|uttalte|lover|lovet"
-    "|siger|sagde|hævder|hævdede|påstår|påstod|fortæller|fortalte|udtaler|udtalte|oplyser|oplyste"
+    "|uppger|uppgav|lovar|lovade|erkänner|erkände|medger|medgav|förklarar|förklarade"
+    "|sier|mener|mente|synes|syntes|hevder|hevdet|forteller|fortalte|uttaler|uttalte|lover|lovet|innrømmer|innrømmet|innrømte"
+    "|forklarer|forklarte"
+    "|siger|sagde|hævder|hævdede|påstår|påstod|fortæller|fortalte|udtaler|udtalte|oplyser|oplyste|indrømmer|indrømmede|forklarede"
 )
 _SAID = (
-    "sagt|uttalat|tyckt|menat|ansett|påstått|hävdat|skrivit|berättat|uppgett|lovat"
-    "|uttalt|ment|synes|hevdet|skrevet|fortalt|lovet|udtalt|hævdet|påstået|oplyst"
+    "sagt|uttalat|tyckt|menat|ansett|påstått|hävdat|skrivit|berättat|uppgett|lovat|erkänt|medgett|förklarat"
+    "|uttalt|ment|synes|hevdet|skrevet|fortalt|lovet|udtalt|hævdet|påstået|oplyst|innrømmet|indrømmet|forklart|forklaret"
 )
-_SAY = "say|think|tell us|write|claim|argue|state|promise|suggest"
-_SAID_EN = "said|says|thought|thinks|told us|written|wrote|claimed|claims|argued|argues|stated|states|promised"
+_SAY = "say|think|tell us|write|claim|argue|state|promise|suggest|admit|explain|warn"
+_SAID_EN = (
+    "said|says|thought|thinks|told us|written|wrote|claimed|claims|argued|argues|stated|states|promised|admitted|admits"
+    "|explained|warned"
+)
 _ABOUT = r"om|kring|angående|gällande|beträffande|rundt|vedrørende|rundt om|about|on|regarding|concerning"
 _REALLY = r"(?:verkligen|faktiskt|någonsin|virkelig|faktisk|noen gang|noensinde|nogensinde|really|actually|ever)\s+"
 _WHY = r"varför|hvorfor|kvifor|why|när|når|hvornår|when"
