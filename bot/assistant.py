@@ -30,6 +30,7 @@ from index.retriever import Retriever
 log = logging.getLogger(__name__)
 
 NEAREST = 3  # passages shown where nothing answers
+SHOWN = 10  # passages found, beside the evidence
 NONE = "none"
 
 
@@ -70,10 +71,10 @@ class Assistant:
         selection = self._selector.select(query, hits)
         clock.mark("retrieve")
         if not selection.answers:
-            yield Found((), hits)
+            yield Found((), hits[:SHOWN])
             yield Finished(self._nothing(query, hits, clock))
             return
-        yield Found(selection.evidence, hits)
+        yield Found(selection.evidence, hits[:SHOWN])
         sentences = []
         for sentence in self._sentences(query, selection, stop):
             clock.mark("first_sentence")

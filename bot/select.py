@@ -96,7 +96,7 @@ class Selector:
         self._weights = weights or Weights()
         self._calibration = calibration or Calibration.load()
 
-    reach = 10  # passages it wants to be found
+    reach = 30  # passages it wants to be found: enough that more than one article is among them
 
     def load(self) -> None:
         self._reader.load()
@@ -208,14 +208,17 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def signs(hits: Sequence[Hit], null: float) -> dict[str, float]:
-    """What tells whether a search found the answer at all. `null` is the reader's log-probability of "nowhere here"."""
+    """What tells whether a search found the answer at all.
+
+    `null` is the reader's log-probability of "nowhere here"; `ahead` is by how much the best article stands out from the
+    others: where the subject is not in the archive, several are equally near.
+    """
     best = hits[0]
-    others = [hit.score for hit in hits[1:10]]
+    others = [hit.score for hit in hits if hit.article.id != best.article.id][:3]
     nowhere = min(max(math.exp(null), 1e-4), 1 - 1e-4)
     return {
         "cosine": max(hit.parts["raw_cosine"] for hit in hits),
         "share_of_grams": best.parts["share_of_grams"],
-        "share_of_stems": best.parts["share_of_stems"],
-        "gap": best.score - sum(others) / len(others) if others else 0.0,
+        "ahead": best.score - sum(others) / len(others) if others else best.score,
         "reader": math.log(1 - nowhere) - math.log(nowhere),
     }
