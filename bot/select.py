@@ -22,7 +22,9 @@ from index.split import units
 PASSAGES = 5  # that are read
 MOST = 3  # pieces of evidence in an answer
 ROOM = 70  # words for them together; the first may fill more
-GAP = 7.0  # what lies further below the best is not worth the reader's time
+GAP = 7.0  # what lies further below the best is not worth anybody's time
+DOUBT = -6.0  # nor what the reader gives less than a quarter of a percent
+SURE = math.log(0.9)  # where the reader is so sure of the first, nothing need stand beside it
 CALIBRATION = Path(__file__).with_name("calibration.json")
 _FLOOR = -8.0  # log-probability below which the reader's doubts are all alike
 
@@ -172,10 +174,12 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
     room = ROOM
     for at in np.argsort(-scores, kind="stable"):
         candidate = candidates[at]
-        if chosen and scores[at] < chosen[0][0] - GAP:
+        if chosen and (scores[at] < chosen[0][0] - GAP or chosen[0][1].reader > SURE):
             break
         length = len(candidate.text.split())
-        if length < 3 or (chosen and length > room) or any(candidate.text == other.text for _, other in chosen):
+        if length < 3 or any(candidate.text == other.text for _, other in chosen):
+            continue
+        if chosen and (length > room or candidate.reader < DOUBT):
             continue
         chosen.append((float(scores[at]), candidate))
         room -= length
