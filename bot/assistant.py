@@ -33,6 +33,7 @@ from index.retriever import Retriever
 log = logging.getLogger(__name__)
 
 NEAREST = 3  # passages shown where nothing answers
+SHOWN = 10  # passages found, beside the evidence
 NONE = "none"
 
 
@@ -76,11 +77,11 @@ class Assistant:
         told = self._testimony.told(query, saying, selection, hits) if saying else None
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
-            yield Found((), hits)
+            yield Found((), hits[:SHOWN])
             yield Finished(self._nothing(query, hits, clock))
             return
         evidence = told.evidence if told else selection.evidence
-        yield Found(evidence, hits)
+        yield Found(evidence, hits[:SHOWN])
         sentences = []
         for sentence in told.sentences if told else self._sentences(query, selection, stop):
             clock.mark("first_sentence")

@@ -9,42 +9,37 @@ from typing import Any
 
 import numpy as np
 
-from bot.answer import Evidence
 from bot.select import Calibration, Selector
 from bot.training import without_its_articles
 from bot.understand import understand
 from index.article import Hit
-from index.language import words
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A search, by its signs, and whether what it led to answers the question."""
+    """A search, by its signs, and whether the archive held an answer."""
 
     signs: Mapping[str, float]
     answers: bool
 
 
 def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Selector) -> Iterator[Case]:
-    """From questions with their hits. A question that has an answer which was not chosen is a wrong case as well."""
+    """From questions with their hits. Near misses (questions about what the archive writes of, but does not tell) are
+    left out: these signs cannot tell them, and they would teach nothing but doubt."""
     for row, hits in rows:
+        if not row["answerable"] and row.get("type") != "absent":
+            continue
         query = understand(row["question"], languages=[hit.article.language for hit in hits])
         selection = selector.select(query, hits[:Selector.reach])
-        yield Case(selection.signs, bool(row["answerable"]) and _right(row, selection.evidence))
+        yield Case(selection.signs, bool(row["answerable"]))
         _, others = without_its_articles(row, hits)
         if row["answerable"] and others:
             yield Case(selector.select(query, others[:Selector.reach]).signs, False)
 
 
-def _right(row: Mapping[str, Any], evidence: Sequence[Evidence]) -> bool:
-    """Whether the evidence says, for each group of the question's answer keys, one of them."""
-    said = " ".join(words(" ".join(piece.text for piece in evidence)))
-    return all(any(" ".join(words(key)) in said for key in group) for group in row["answer_keys"])
-
-
 def fit(cases: Sequence[Case], told: str) -> Calibration:
-    """A logistic regression over the signs, and the threshold at which right answers kept and wrong ones refused are
-    together the most. Raises ValueError where all cases are of one kind."""
+    """A logistic regression over the signs, and the threshold at which answers given and absences owned are together
+    the most. Raises ValueError where all cases are of one kind."""
     from sklearn.linear_model import LogisticRegression
 
     if len({case.answers for case in cases}) < 2:

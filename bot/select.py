@@ -22,7 +22,9 @@ from index.split import units
 PASSAGES = 5  # that are read
 MOST = 3  # pieces of evidence in an answer
 ROOM = 70  # words for them together; the first may fill more
-GAP = 7.0  # what lies further below the best is not worth the reader's time
+GAP = 7.0  # what lies further below the best is not worth anybody's time
+DOUBT = -6.0  # nor what the reader gives less than a quarter of a percent
+SURE = math.log(0.9)  # where the reader is so sure of the first, nothing need stand beside it
 CALIBRATION = Path(__file__).with_name("calibration.json")
 _FLOOR = -8.0  # log-probability below which the reader's doubts are all alike
 
@@ -96,7 +98,7 @@ class Selector:
         self._weights = weights or Weights()
         self._calibration = calibration or Calibration.load()
 
-    reach = 10  # passages it wants to be found
+    reach = 30  # passages it wants to be found: enough that more than one article is among them
 
     def load(self) -> None:
         self._reader.load()
@@ -172,10 +174,12 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
     room = ROOM
     for at in np.argsort(-scores, kind="stable"):
         candidate = candidates[at]
-        if chosen and scores[at] < chosen[0][0] - GAP:
+        if chosen and (scores[at] < chosen[0][0] - GAP or chosen[0][1].reader > SURE):
             break
         length = len(candidate.text.split())
-        if length < 3 or (chosen and length > room) or any(candidate.text == other.text for _, other in chosen):
+        if length < 3 or any(candidate.text == other.text for _, other in chosen):
+            continue
+        if chosen and (length > room or candidate.reader < DOUBT):
             continue
         chosen.append((float(scores[at]), candidate))
         room -= length
@@ -208,14 +212,17 @@ def _whole(text: str, start: int, end: int) -> str:
 
 
 def signs(hits: Sequence[Hit], null: float) -> dict[str, float]:
-    """What tells whether a search found the answer at all. `null` is the reader's log-probability of "nowhere here"."""
+    """What tells whether a search found the answer at all.
+
+    `null` is the reader's log-probability of "nowhere here"; `ahead` is by how much the best article stands out from the
+    others: where the subject is not in the archive, several are equally near.
+    """
     best = hits[0]
-    others = [hit.score for hit in hits[1:10]]
+    others = [hit.score for hit in hits if hit.article.id != best.article.id][:3]
     nowhere = min(max(math.exp(null), 1e-4), 1 - 1e-4)
     return {
         "cosine": max(hit.parts["raw_cosine"] for hit in hits),
         "share_of_grams": best.parts["share_of_grams"],
-        "share_of_stems": best.parts["share_of_stems"],
-        "gap": best.score - sum(others) / len(others) if others else 0.0,
+        "ahead": best.score - sum(others) / len(others) if others else best.score,
         "reader": math.log(1 - nowhere) - math.log(nowhere),
     }

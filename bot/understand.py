@@ -38,6 +38,7 @@ _SMALL = {
           "any now then shall should must got get costs cost did does do happened happens a an that at in "
           "tell more have has had will would can could his this these those",
 }
+_ALIKE = frozenset({"is", "nl"})  # what a short Scandinavian question with a compound is taken for
 _LETTERS = {"sv": "ä", "no": "æø", "da": "æø"}
 
 
@@ -98,7 +99,8 @@ def _candidates(question: str, languages: Collection[str]) -> tuple[str, ...]:
     words = [word for at, word in enumerate(re.findall(r"[^\W\d_]+", question)) if at == 0 or word.islower()]
     marks = {code: _marks(words, code) for code in _SMALL}
     most = max(marks.values())
-    if detected and detected not in languages_of.KNOWN and 2 * most < len(words) and len(words) > 2:
+    telling = 4 if most and detected in _ALIKE else 2
+    if detected and detected not in languages_of.KNOWN and 2 * most < len(words) and len(words) > telling:
         return (detected,)
     if most == 0:
         return (detected,) if len(words) > 3 else ()
