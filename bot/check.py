@@ -7,6 +7,7 @@ quotation may be of a sentence that nobody was found to have said. Knows no mode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from bot.verify import Problem, verify
@@ -182,7 +183,7 @@ class Checker:
         pieces: dict[tuple[str, int, int], tuple[float, Article]] = {}
         for hit in self._retriever.search(text, k=_PASSAGES, language=language):
             spans = sentences(hit.article.text, hit.article.language, hit.passage.start, hit.passage.end)
-            for first, last in (*zip(spans, spans, strict=True), *zip(spans, spans[1:], strict=False)):
+            for first, last in (*((span, span) for span in spans), *pairwise(spans)):
                 held = set(grams(hit.article.text[first[0]:last[1]]))
                 pieces[hit.article.id, first[0], last[1]] = len(wanted & held) / max(1, len(wanted)), hit.article
         ranked = sorted(pieces.items(), key=lambda item: (-item[1][0], item[0][2] - item[0][1]))

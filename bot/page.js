@@ -209,7 +209,7 @@ const blank = by("reader").innerHTML;
 async function open(link, asked = true) {
   let html;
   try {
-    html = await (await fetch(link.getAttribute("href"))).text();
+    html = link.hash ? bare() : await (await fetch(link.getAttribute("href"))).text();
   } catch {
     return say(words("ask.offline"));
   }
@@ -217,10 +217,11 @@ async function open(link, asked = true) {
   opened = link.getAttribute("href");
   highlight();
   const mark = by("reader").querySelector("mark");
+  const note = annotate(link, mark);
   by("reader").scrollTop = 0;
-  if (mark) {
-    const { top } = mark.getBoundingClientRect();
-    by("reader").scrollTop = top - by("reader").getBoundingClientRect().top - by("reader").clientHeight / 3;
+  if (mark || note) {
+    const { top } = (note ?? mark).getBoundingClientRect();
+    by("reader").scrollTop = top - by("reader").getBoundingClientRect().top - by("reader").clientHeight / (note ? 6 : 3);
   }
   if (!asked) return;
   if (!by("reader").contains(link)) returning = link;
@@ -228,8 +229,24 @@ async function open(link, asked = true) {
   by("reader").querySelector("h2")?.focus({ preventScroll: true });
 }
 
+// A mark of a draft that no article stands behind opens a page with its note alone.
+function bare() {
+  return by("bare").innerHTML;
+}
+
+// What a checked draft says of these words, put above the paragraph that holds them.
+function annotate(link, mark) {
+  const held = link.dataset.note && by(link.dataset.note);
+  if (!held) return null;
+  const note = held.content.firstElementChild.cloneNode(true);
+  const paragraph = mark?.closest("p");
+  if (paragraph) paragraph.before(note);
+  else by("reader").querySelector("article")?.append(note);
+  return note;
+}
+
 function highlight() {
-  for (const link of document.querySelectorAll("a.cite, a.source")) {
+  for (const link of document.querySelectorAll("a.cite, a.source, a.finding")) {
     link.classList.toggle("opened", link.getAttribute("href") === opened);
   }
 }
@@ -395,7 +412,7 @@ by("drop").addEventListener("drop", (event) => {
   if (!by("files").disabled) send(event.dataTransfer.files);
 });
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("a.cite, a.source, a.whole, .example, .copy, .back, .close, #clear");
+  const target = event.target.closest("a.cite, a.source, a.whole, a.finding, .example, .copy, .back, .close, #clear");
   if (!event.target.closest(".choice")) document.querySelectorAll(".choice[open]").forEach((c) => { c.open = false; });
   if (!target) return;
   if (target.matches("a") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); open(target); }

@@ -11,20 +11,25 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot import render
+from bot import render, view_check, view_quotes
 from bot.answer import Event, Turn
+from bot.check import Finding, Progress
+from bot.draft import DRAFTS, from_file, pasted
 from bot.generators import GeneratorError
+from bot.people import Person, people
 from bot.texts import INTERFACE, preferred, text
 from index.article import Article, Filters
 from index.db import ArchiveError
 from index.engines import EngineError
+from index.names import folded
 from index.readers import FORMATS, Read, read
+from index.store import StoredQuote
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -35,13 +40,18 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1_000  # characters
 UPLOAD_MEGABYTES = 50
 KINDS = tuple(FORMATS)
+LONGEST_DRAFT = 200_000  # characters
+DRAFT_MEGABYTES = 20
 _TURNS = 6  # of the conversation that a question brings along
 _AT_ONCE = 4  # questions answered side by side; the next ones wait their turn
+_DRAFTS_AT_ONCE = 2
 _FILES = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
-_ASSETS = {"page.css": "text/css", "page.js": "text/javascript"}
-_PATHS = ("/", "/page.css", "/page.js", "/article", "/stop", "/upload")
+_ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "views.js": "text/javascript"}
+_PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/stop", "/upload", "/people", "/statements", "/quotes.csv",
+          "/check")
+_LARGE = ("/upload", "/check")  # these say themselves that a body is too large
 _QUEUE = "/gradio_api/call/"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -82,7 +92,33 @@ class Assistant(Protocol):
     ) -> Iterator[Event]: ...
 
 
-def build(assistant: Assistant, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
+class People(Protocol):
+    """What the page asks of those who are quoted."""
+
+    def all(self) -> Sequence[Person]: ...
+    def statements(self, speaker: str | None = ..., about: str | None = ...) -> Sequence[StoredQuote]: ...
+
+
+class Checker(Protocol):
+    """What the page asks of whoever checks drafts. What `progress` raises ends the check."""
+
+    def check(self, draft: Article, *, claims: bool = ..., progress: Progress | None = ...) -> Sequence[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Those who serve the page."""
+
+    assistant: Assistant
+    people: People
+    checker: Checker
+
+
+class _Left(Exception):
+    """The reader has gone away; nobody waits for the check."""
+
+
+def build(desk: Desk, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
     """The page as an ASGI application. `hosts` are the names it answers to; `*` stands for any.
 
     Not to be called where an event loop is running.
@@ -90,10 +126,14 @@ def build(assistant: Assistant, examples: Sequence[str] = (), *, hosts: Sequence
     from fastapi import FastAPI
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-    page = Page(assistant, examples)
+    page = Page(desk, examples)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_route("/", page.document, methods=["GET", "HEAD"])
+    app.add_route("/quotes.csv", page.table, methods=["GET"])
     app.add_route("/{name:str}.{kind:str}", page.asset, methods=["GET"])
+    app.add_route("/people", page.people, methods=["GET"])
+    app.add_route("/statements", page.statements, methods=["GET"])
+    app.add_route("/check", page.check, methods=["POST"])
     app.add_route("/article", page.article, methods=["GET"])
     app.add_route("/stop", page.stop, methods=["POST"])
     app.add_route("/upload", page.upload, methods=["POST"])
@@ -113,20 +153,23 @@ async def _mount_queue(app: "FastAPI", page: "Page") -> None:
     gradio.mount_gradio_app(app, blocks, path="/", footer_links=[], ssr_mode=False, run_history=False, mcp_server=False)
 
 
-def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, examples: Sequence[str] = ()) -> None:
+def serve(desk: Desk, *, host: str = "127.0.0.1", port: int = 7860, examples: Sequence[str] = ()) -> None:
     """Serves the page until it is interrupted."""
     import uvicorn
 
     # On this machine alone, a foreign name that resolves to it (DNS rebinding) is turned away.
     hosts = ("127.0.0.1", "localhost") if host in ("127.0.0.1", "localhost") else ("*",)
-    uvicorn.run(build(assistant, examples, hosts=hosts), host=host, port=port, access_log=False)
+    uvicorn.run(build(desk, examples, hosts=hosts), host=host, port=port, access_log=False)
 
 
 class Page:
     """The routes. Holds no conversation, only which answers are being written, so that they can be stopped."""
 
-    def __init__(self, assistant: Assistant, examples: Sequence[str]) -> None:
-        self._assistant = assistant
+    def __init__(self, desk: Desk, examples: Sequence[str]) -> None:
+        self._assistant = desk.assistant
+        self._people = desk.people
+        self._checker = desk.checker
+        self._checking = threading.BoundedSemaphore(_DRAFTS_AT_ONCE)
         self._examples = tuple(examples)
         self._running: dict[str, threading.Event] = {}
 
@@ -143,6 +186,7 @@ class Page:
         return HTMLResponse(render.page(
             self._assistant.archive.stats(), self._examples, language,
             limit=LONGEST_QUESTION, megabytes=UPLOAD_MEGABYTES, kinds=",".join(KINDS),
+            longest=LONGEST_DRAFT, drafts=",".join(DRAFTS),
         ), headers={"cache-control": "no-store"})
 
     def asset(self, request: "Request") -> "Response":
@@ -219,6 +263,85 @@ class Page:
         if running is not None:
             running.set()
         return JSONResponse({"stopped": running is not None})
+
+    def people(self, request: "Request") -> "Response":
+        from starlette.responses import HTMLResponse
+
+        return HTMLResponse(view_quotes.everybody(self._people.all(), _interface(request.query_params.get("language"))))
+
+    def statements(self, request: "Request") -> "Response":
+        """What somebody said, or what was said about something; with the speaker's roles over time."""
+        from starlette.responses import HTMLResponse
+
+        speaker, about, language = self._asked(request)
+        found = self._people.statements(speaker or None, about or None)
+        return HTMLResponse(view_quotes.statements(found, self._known(speaker, found), speaker, about, language))
+
+    def table(self, request: "Request") -> "Response":
+        from starlette.responses import Response
+
+        speaker, about, language = self._asked(request)
+        held = view_quotes.table(self._people.statements(speaker or None, about or None), language)
+        name = text("quotes.file", language)
+        # With a byte order mark, without which spreadsheets take UTF-8 for something else.
+        return Response(held.encode("utf-8-sig", "replace"), media_type="text/csv; charset=utf-8", headers={
+            "content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"})
+
+    @staticmethod
+    def _asked(request: "Request") -> tuple[str, str, str]:
+        asked = request.query_params
+        speaker, about = (asked.get(name, "").strip()[:LONGEST_QUESTION] for name in ("speaker", "about"))
+        return speaker, about, _interface(asked.get("language"))
+
+    def _known(self, speaker: str, found: Sequence[StoredQuote]) -> list[Person]:
+        """Those who said it, with all their roles, not only those of these statements."""
+        if not speaker:
+            return []
+        names = {folded(person.name) for person in people(found)}
+        return [person for person in self._people.all() if folded(person.name) in names]
+
+    async def check(self, request: "Request") -> "Response":
+        """Checks a draft; answers with JSON lines: progress, then the draft with its marks as HTML, or why not."""
+        from starlette.responses import PlainTextResponse, StreamingResponse
+
+        language = _interface(request.query_params.get("language"))
+        try:
+            draft, claims = await _drafted(request, language)
+        except ValueError as refused:
+            return PlainTextResponse(str(refused), status_code=400)
+        return StreamingResponse(self._checked(draft, claims, language), media_type="application/x-ndjson")
+
+    def _checked(self, draft: Article, claims: bool, language: str) -> Generator[str, None, None]:
+        told: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        left = threading.Event()
+        worker = threading.Thread(target=self._check, args=(draft, claims, language, told, left), daemon=True,
+                                  name="check")
+        worker.start()
+        try:
+            while (line := told.get()) is not None:
+                yield json.dumps(line) + "\n"
+        finally:
+            left.set()
+
+    def _check(
+        self, draft: Article, claims: bool, language: str, told: "SimpleQueue[dict[str, Any] | None]", left: threading.Event,
+    ) -> None:
+        def progress(done: int, total: int) -> None:
+            if left.is_set():
+                raise _Left
+            told.put({"done": done, "total": total})
+
+        try:
+            with self._checking:
+                progress(0, 0)
+                found = self._checker.check(draft, claims=claims, progress=progress)
+            told.put({"html": view_check.checked(draft, found, language)})
+        except _Left:
+            pass
+        except (OSError, ValueError, RuntimeError) as error:
+            told.put({"failed": text("check.failed", language, why=error)})
+        finally:
+            told.put(None)
 
     async def upload(self, request: "Request") -> "Response":
         """Adds uploaded files; answers with JSON lines: progress, one outcome for each article, and the new figures."""
@@ -326,6 +449,36 @@ async def _received(request: "Request", folder: Path, language: str) -> list[Pat
     return paths
 
 
+async def _drafted(request: "Request", language: str) -> tuple[Article, bool]:
+    """The draft that was sent, as text or as a file, and whether its claims are to be checked; ValueError if it can't be."""
+    from starlette.datastructures import UploadFile
+
+    size = request.headers.get("content-length", "")
+    if not size.isdecimal() or int(size) > DRAFT_MEGABYTES * 1_000_000:
+        raise ValueError(text("check.size", language, size=DRAFT_MEGABYTES))
+    async with request.form(max_files=1, max_fields=3, max_part_size=DRAFT_MEGABYTES * 1_000_000) as form:
+        file, written, claims = form.get("file"), form.get("text"), form.get("claims") == "on"
+        if isinstance(file, UploadFile) and file.filename:
+            draft = _read(Path(file.filename.replace("\\", "/")).name, await file.read())
+        elif isinstance(written, str) and written.strip():
+            draft = pasted(written)
+        else:
+            raise ValueError(text("check.empty", language))
+    if len(draft.text) > LONGEST_DRAFT:
+        raise ValueError(text("check.long", language, limit=LONGEST_DRAFT))
+    return draft, claims
+
+
+def _read(name: str, held: bytes) -> Article:
+    with tempfile.TemporaryDirectory(prefix="citera-") as folder:
+        suffix = Path(name).suffix.lower()
+        if suffix not in DRAFTS:
+            return from_file(Path(name))  # which says so
+        path = Path(folder) / f"draft{suffix}"
+        path.write_bytes(held)
+        return from_file(path)
+
+
 class Guard:
     """Lets only this page's own requests through, and tells the browser to load nothing from elsewhere.
 
@@ -364,6 +517,6 @@ def _refusal(path: str, headers: Mapping[str, str]) -> tuple[int, str] | None:
     if origin is not None and origin.partition("://")[2] != headers.get("host"):
         return 403, "Requests from another site are refused"
     size = headers.get("content-length", "0")
-    if path != "/upload" and not (size.isdecimal() and int(size) <= _SMALL_BODY):
+    if path not in _LARGE and not (size.isdecimal() and int(size) <= _SMALL_BODY):
         return 413, "Too large"
     return None

@@ -23,7 +23,8 @@ _FILTERS = ("authors", "sections", "sources", "languages")
 _CLIENT_TEXTS = (
     "ask.empty", "ask.long", "ask.failed", "ask.offline", "ask.searching", "ask.composing", "ask.done", "ask.stopped",
     "turn.copied", "turn.uncopied", "add.sending", "add.reading", "add.progress", "add.failed", "add.kind", "add.size",
-    "add.nothing",
+    "add.nothing", "check.working", "check.reading", "check.empty", "check.failed", "check.long", "check.size", "check.done",
+    "quotes.working",
 )
 
 
@@ -78,13 +79,23 @@ class Shown:
         return tuple(Citation(n, evidence) for n, evidence in enumerate(self.evidence or (), 1))
 
 
-def page(stats: Stats, examples: Iterable[str], language: str, *, limit: int, megabytes: int, kinds: str) -> str:
-    """The whole document, in one of `texts.INTERFACE`. `limit` is in characters, `kinds` a list such as `.txt,.md`."""
-    told = {name: _said(key, language) for name, key in {
+def page(
+    stats: Stats, examples: Iterable[str], language: str, *, limit: int, megabytes: int, kinds: str, longest: int, drafts: str,
+) -> str:
+    """The whole document, in one of `texts.INTERFACE`.
+
+    `limit` (of a question) and `longest` (of a draft) are in characters, `kinds` and `drafts` lists such as `.txt,.md`.
+    """
+    told = {name: said(key, language) for name, key in {
         "title": "page.title", "skip": "page.skip", "renew": "page.new", "add": "page.add", "noscript": "page.noscript",
         "language_label": "page.language", "conversation": "page.conversation", "ask_label": "ask.label",
         "placeholder": "ask.placeholder", "filter": "filter.title", "stop": "ask.stop", "send": "ask.send",
-        "reader": "page.reader", "blank": "article.none", "drop": "add.drop", "close": "add.close",
+        "reader": "page.reader", "blank": "article.none", "drop": "add.drop", "close": "add.close", "views": "views.label",
+        "view_ask": "views.ask", "view_quotes": "views.quotes", "view_check": "views.check", "quotes_title": "quotes.title",
+        "quotes_lead": "quotes.lead", "speaker": "quotes.speaker", "about": "quotes.about", "show": "quotes.show",
+        "everyone": "quotes.everyone", "check_title": "check.title", "check_lead": "check.lead", "draft": "check.draft",
+        "draft_placeholder": "check.placeholder", "draft_file": "check.file", "claims": "check.claims", "check": "check.run",
+        "check_stop": "ask.stop", "check_again": "check.again",
     }.items()}
     lead = text("add.lead", language, kinds=kinds.replace(",", " "), size=megabytes)
     told["blank"] = f"<p>{told['blank']}</p>{legend(language)}"
@@ -92,16 +103,18 @@ def page(stats: Stats, examples: Iterable[str], language: str, *, limit: int, me
     return skeleton.substitute(
         told, language=language, limit=limit, megabytes=megabytes, kinds=escape(kinds), add_lead=escape(lead),
         holding=holding(stats, language), switch=_switch(language), start=start(stats, examples, language),
-        filters=filters(stats, language), texts=_client_texts(language),
+        filters=filters(stats, language), texts=_client_texts(language), longest=longest, drafts=escape(drafts),
+        bare=f'{_bar(language)}<article><h2 tabindex="-1">{said("check.not_found", language)}</h2></article>',
     )
 
 
-def _said(key: str, language: str, **values: object) -> str:
+def said(key: str, language: str, **values: object) -> str:
+    """A text of the interface, escaped."""
     return escape(text(key, language, **values))
 
 
 def _client_texts(language: str) -> str:
-    return "".join(f'<p data-key="{key}">{_said(key, language)}</p>' for key in _CLIENT_TEXTS)
+    return "".join(f'<p data-key="{key}">{said(key, language)}</p>' for key in _CLIENT_TEXTS)
 
 
 def _switch(language: str) -> str:
@@ -116,7 +129,7 @@ def _switch(language: str) -> str:
 def holding(stats: Stats, language: str) -> str:
     """What the archive holds: how many articles, and of which dates."""
     if not stats.articles:
-        return _said("archive.empty", language)
+        return said("archive.empty", language)
     size = text("archive.size.one", language)
     if stats.articles != 1:
         size = text("archive.size", language, articles=number(stats.articles, language))
@@ -130,7 +143,7 @@ def holding(stats: Stats, language: str) -> str:
 def legend(language: str) -> str:
     """How quoted and composed sentences are told apart."""
     rows = (
-        f"<dt>{_origin(origin, language)}</dt><dd>{_said(f'turn.{origin}.why', language)}</dd>"
+        f"<dt>{_origin(origin, language)}</dt><dd>{said(f'turn.{origin}.why', language)}</dd>"
         for origin in ("quoted", "composed")
     )
     return f'<dl class="legend">{"".join(rows)}</dl>'
@@ -138,24 +151,24 @@ def legend(language: str) -> str:
 
 def start(stats: Stats, examples: Iterable[str], language: str) -> str:
     """What stands there before the first question."""
-    title = f"<h2>{_said('start.title', language)}</h2>"
+    title = f"<h2>{said('start.title', language)}</h2>"
     if not stats.articles:
-        return f"{title}<p>{_said('start.empty', language)}</p>"
+        return f"{title}<p>{said('start.empty', language)}</p>"
     asked = "".join(
         f'<li><button type="button" class="example">{escape(example)}</button></li>' for example in examples
     )
-    listed = f"<h3>{_said('start.examples', language)}</h3><ul>{asked}</ul>" if asked else ""
-    return f"{title}<p>{_said('start.lead', language)}</p>{listed}"
+    listed = f"<h3>{said('start.examples', language)}</h3><ul>{asked}</ul>" if asked else ""
+    return f"{title}<p>{said('start.lead', language)}</p>{listed}"
 
 
 def filters(stats: Stats, language: str) -> str:
     """The fields that narrow a search; their names are those of `index.article.Filters`."""
     dates = "".join(
-        f'<label>{_said(f"filter.{name}", language)}<input type="date" name="{name}"></label>'
+        f'<label>{said(f"filter.{name}", language)}<input type="date" name="{name}"></label>'
         for name in ("since", "until")
     )
     choices = "".join(_choices(name, getattr(stats, name), language) for name in _FILTERS)
-    clear = f'<button type="button" class="quiet" id="clear">{_said("filter.clear", language)}</button>'
+    clear = f'<button type="button" class="quiet" id="clear">{said("filter.clear", language)}</button>'
     return f'<div class="dates">{dates}</div>{choices}{clear}'
 
 
@@ -164,14 +177,14 @@ def _choices(name: str, values: Sequence[str], language: str) -> str:
         return ""
     find = ""
     if len(values) > 10:
-        label = _said("filter.find", language)
+        label = said("filter.find", language)
         find = f'<input type="search" class="find" aria-label="{label}" placeholder="{label}">'
     boxes = "".join(
         f'<label><input type="checkbox" name="{name}" value="{escape(value)}">'
         f"<span>{escape(language_name(value, language) if name == 'languages' else value)}</span></label>"
         for value in values
     )
-    summary = f'<summary>{_said(f"filter.{name}", language)}<span class="chosen"></span></summary>'
+    summary = f'<summary>{said(f"filter.{name}", language)}<span class="chosen"></span></summary>'
     return f'<details class="choice">{summary}<div>{find}{boxes}</div></details>'
 
 
@@ -191,10 +204,10 @@ def turn(shown: Shown, language: str, *, articles: int = 0) -> str:
 def _understood(shown: Shown, language: str) -> str:
     lines = []
     if shown.query is not None and shown.query.rewritten:
-        lines.append(f"{_said('turn.understood', language)}: <q>{escape(shown.query.text)}</q>")
+        lines.append(f"{said('turn.understood', language)}: <q>{escape(shown.query.text)}</q>")
     limits = shown.query.filters if shown.query is not None else shown.filters
     if limits:
-        lines.append(f"{_said('turn.filtered', language)}: {escape(limited(limits, language))}")
+        lines.append(f"{said('turn.filtered', language)}: {escape(limited(limits, language))}")
     return "".join(f'<p class="understood">{line}</p>' for line in lines)
 
 
@@ -222,7 +235,7 @@ def _sentences(shown: Shown, language: str) -> str:
     asked_in = escape(shown.query.language if shown.query is not None else language)
     corrected = ""
     if shown.answer is not None and shown.answer.status == "corrected":
-        corrected = f'<p class="corrected">{_said("turn.corrected", language)}</p>'
+        corrected = f'<p class="corrected">{said("turn.corrected", language)}</p>'
     lines = "".join(_sentence(sentence, known, language) for sentence in shown.sentences)
     return f'{corrected}<div class="answer" lang="{asked_in}">{lines}</div>'
 
@@ -234,25 +247,27 @@ def _sentence(sentence: Sentence, known: dict[int, Evidence], language: str) -> 
 
 
 def _mark(n: int, evidence: Evidence, language: str) -> str:
-    label = _said("turn.open", language, n=n, title=evidence.article.title)
+    label = said("turn.open", language, n=n, title=evidence.article.title)
     return f'&#8239;<a class="cite" href="{_place(evidence, language)}" aria-label="{label}">[{n}]</a>'
 
 
 def _place(evidence: Evidence, language: str) -> str:
-    """Where the page fetches the article from, opened at the evidence."""
-    article = evidence.article
-    place = {"id": article.id, "start": evidence.start, "end": evidence.end, "digest": article.digest,
-             "language": language}
-    return escape("article?" + urlencode(place, errors="surrogatepass"))
+    return place(evidence.article, evidence.start, evidence.end, language)
+
+
+def place(article: Article, start: int, end: int, language: str) -> str:
+    """Where the page fetches the article from, opened at `text[start:end]`; escaped."""
+    asked = {"id": article.id, "start": start, "end": end, "digest": article.digest, "language": language}
+    return escape("article?" + urlencode(asked, errors="surrogatepass"))
 
 
 def _stage(shown: Shown, language: str) -> str:
     if shown.answer is not None:
         return ""
     if shown.stopped:
-        return f'<p class="stage stopped">{_said("ask.stopped", language)}</p>'
+        return f'<p class="stage stopped">{said("ask.stopped", language)}</p>'
     key = "ask.searching" if shown.evidence is None else "ask.composing"
-    return f'<p class="stage working">{_said(key, language)}</p>'
+    return f'<p class="stage working">{said(key, language)}</p>'
 
 
 def _provenance(shown: Shown, language: str) -> str:
@@ -260,7 +275,7 @@ def _provenance(shown: Shown, language: str) -> str:
         return ""
     return (f'<div class="provenance"><p>{escape(_software(shown.answer, language))}</p>'
             f'<button type="button" class="quiet copy" data-copy="{escape(plain(shown.answer, language))}">'
-            f'{_said("turn.copy", language)}</button></div>')
+            f'{said("turn.copy", language)}</button></div>')
 
 
 def _software(answer: Answer, language: str) -> str:
@@ -288,7 +303,7 @@ def _sources(shown: Shown, language: str) -> str:
 def _others(cards: Sequence[str], language: str) -> str:
     if not cards:
         return ""
-    summary = _said("turn.others", language, count=len(cards))
+    summary = said("turn.others", language, count=len(cards))
     return f'<details class="others"><summary>{summary}</summary><ol class="sources">{"".join(cards)}</ol></details>'
 
 
@@ -299,23 +314,23 @@ def _source(citation: Citation, language: str) -> str:
 def _card(evidence: Evidence, mark: str, language: str) -> str:
     found = evidence.article
     written_in = escape(found.language)
-    speaker = f"<span>{_said('turn.speaker', language, name=evidence.speaker)}</span>" if evidence.speaker else ""
-    facts = f'{speaker}{_when(found.published, language)}{_facts(found, ("source", "section"))}'
+    speaker = f"<span>{said('turn.speaker', language, name=evidence.speaker)}</span>" if evidence.speaker else ""
+    facts = f'{speaker}{when(found.published, language)}{_facts(found, ("source", "section"))}'
     return (
         f'<li><a class="source" href="{_place(evidence, language)}">{mark}'
-        f'<span class="headline" lang="{written_in}">{escape(_headline(found, language))}</span>'
+        f'<span class="headline" lang="{written_in}">{escape(headline(found, language))}</span>'
         f'<span class="facts">{facts}</span><q lang="{written_in}">{escape(evidence.text)}</q></a></li>'
     )
 
 
-def _headline(article: Article, language: str) -> str:
+def headline(article: Article, language: str) -> str:
     return article.title.strip() or text("article.untitled", language)
 
 
-def _when(published: str | None, language: str) -> str:
+def when(published: str | None, language: str) -> str:
     told = date(published, language)
     if told is None or published is None:
-        return f'<span class="undated">{_said("article.undated", language)}</span>'
+        return f'<span class="undated">{said("article.undated", language)}</span>'
     return f'<time datetime="{escape(published)}">{escape(told)}</time>'
 
 
@@ -325,21 +340,21 @@ def _facts(article: Article, names: Iterable[str]) -> str:
 
 def _no_evidence(answer: Answer, language: str, articles: int) -> str:
     """The honest no, in the language of the question, with what was searched and what came nearest."""
-    said = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
+    spoken = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
     own = " ".join(sentence.text for sentence in answer.sentences)
-    told = own or text("answer.none" if articles else "answer.empty", said)
+    told = own or text("answer.none" if articles else "answer.empty", spoken)
     searched = ""
     if articles:
-        size, limits = number(articles, said), answer.query.filters
-        searched = text("answer.searched", said, articles=size)
+        size, limits = number(articles, spoken), answer.query.filters
+        searched = text("answer.searched", spoken, articles=size)
         if limits:
-            searched = text("answer.searched.filtered", said, articles=size, filters=limited(limits, said))
-    cards = [_card(_as_evidence(hit), "", said) for hit in answer.nearest]
+            searched = text("answer.searched.filtered", spoken, articles=size, filters=limited(limits, spoken))
+    cards = [_card(_as_evidence(hit), "", spoken) for hit in answer.nearest]
     nearest = ""
     if cards:
-        title = _said("answer.nearest", said)
+        title = said("answer.nearest", spoken)
         nearest = f'<h3 class="over">{title}</h3><ol class="sources">{"".join(cards)}</ol>'
-    return (f'<div class="none" lang="{said}"><p class="no">{escape(told)}</p>'
+    return (f'<div class="none" lang="{spoken}"><p class="no">{escape(told)}</p>'
             f'<p class="searched">{escape(searched)}</p>{nearest}</div>')
 
 
@@ -353,7 +368,7 @@ def plain(answer: Answer, language: str) -> str:
     lines = [answer.query.asked, "", answer.text, ""]
     for citation in answer.citations:
         evidence, article = citation.evidence, citation.evidence.article
-        facts = (evidence.speaker, _headline(article, language), article.byline, article.source,
+        facts = (evidence.speaker, headline(article, language), article.byline, article.source,
                  date(article.published, language) or text("article.undated", language), article.url)
         quoted = f"”{evidence.text}”" if language == "sv" else f"“{evidence.text}”"
         lines.append(f"[{citation.n}] {quoted} " + ", ".join(fact for fact in facts if fact))
@@ -363,7 +378,7 @@ def plain(answer: Answer, language: str) -> str:
 def article(found: Article, start: int, end: int, language: str, *, whole: bool = False, changed: bool = False) -> str:
     """An article opened at `text[start:end]`, those words marked. A long one is cut around them unless `whole`."""
     first, last = (0, len(found.text)) if whole else _window(found.text, start, end)
-    notes = f'<p class="note">{_said("article.changed", language)}</p>' if changed else ""
+    notes = f'<p class="note">{said("article.changed", language)}</p>' if changed else ""
     if (first, last) != (0, len(found.text)):
         notes += _cut(found, start, end, language)
     return (
@@ -374,19 +389,19 @@ def article(found: Article, start: int, end: int, language: str, *, whole: bool 
 
 def _bar(language: str) -> str:
     return (
-        f'<div class="reader-bar"><button type="button" class="quiet back">{_said("article.back", language)}</button>'
-        f'<button type="button" class="quiet close" aria-label="{_said("article.close", language)}">×</button></div>'
+        f'<div class="reader-bar"><button type="button" class="quiet back">{said("article.back", language)}</button>'
+        f'<button type="button" class="quiet close" aria-label="{said("article.close", language)}">×</button></div>'
     )
 
 
 def _head(found: Article, language: str) -> str:
     updated = date(found.updated, language)
-    renewed = f"<span>{_said('article.updated', language, date=updated)}</span>" if updated else ""
-    byline = escape(found.byline) if found.byline else _said("article.unsigned", language)
-    facts = f"<span>{byline}</span>{_when(found.published, language)}{renewed}{_link(found.url, language)}"
+    renewed = f"<span>{said('article.updated', language, date=updated)}</span>" if updated else ""
+    byline = escape(found.byline) if found.byline else said("article.unsigned", language)
+    facts = f"<span>{byline}</span>{when(found.published, language)}{renewed}{_link(found.url, language)}"
     return (
         f'<p class="over">{_facts(found, ("source", "section"))}</p>'
-        f'<h2 tabindex="-1">{escape(_headline(found, language))}</h2>'
+        f'<h2 tabindex="-1">{escape(headline(found, language))}</h2>'
         f'<p class="facts">{facts}</p>'
     )
 
@@ -394,8 +409,8 @@ def _head(found: Article, language: str) -> str:
 def _cut(found: Article, start: int, end: int, language: str) -> str:
     place = {"id": found.id, "start": start, "end": end, "language": language, "whole": 1}
     href = escape("article?" + urlencode(place, errors="surrogatepass"))
-    told = _said("article.cut", language, length=number(len(found.text), language))
-    return f'<p class="note">{told} <a class="whole" href="{href}">{_said("article.whole", language)}</a></p>'
+    told = said("article.cut", language, length=number(len(found.text), language))
+    return f'<p class="note">{told} <a class="whole" href="{href}">{said("article.whole", language)}</a></p>'
 
 
 def _window(body: str, start: int, end: int) -> tuple[int, int]:
@@ -428,18 +443,18 @@ def _link(url: str | None, language: str) -> str:
         scheme = ""
     if scheme not in ("http", "https"):
         return f"<span>{escape(url)}</span>"
-    label = _said("article.link", language)
+    label = said("article.link", language)
     return f'<a href="{escape(url.strip())}" target="_blank" rel="noopener noreferrer">{label}</a>'
 
 
 def missing(language: str) -> str:
     """What is shown in an article's place when it has been removed."""
-    gone = f'<h2 class="gone" tabindex="-1">{_said("article.missing", language)}</h2>'
+    gone = f'<h2 class="gone" tabindex="-1">{said("article.missing", language)}</h2>'
     return f"{_bar(language)}<article>{gone}</article>"
 
 
 def outcome(where: str, title: str, action: str, why: str | None, language: str) -> str:
     """One line on an article that was added or skipped."""
     reason = f'<span class="why">{escape(why)}</span>' if why else ""
-    return (f'<li class="{escape(action)}"><span class="action">{_said(f"add.{action}", language)}</span>'
+    return (f'<li class="{escape(action)}"><span class="action">{said(f"add.{action}", language)}</span>'
             f'<span class="what">{escape(title or where)}</span>{reason}</li>')

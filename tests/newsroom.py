@@ -18,8 +18,16 @@ from bot.answer import (
     Understood,
     Written,
 )
+from bot.check import Finding, Match, Progress, Verdict
+from bot.page import Desk
+from bot.people import Person, people
+from bot.verify import Problem
 from index.article import Article, Filters, Hit, Passage
+from index.names import folded
+from index.quotes import quotes
 from index.readers import Skipped
+from index.store import StoredQuote
+from index.wording import Change
 
 HOSTILE = (
     '<script>window.hacked = true</script><img src=x onerror="window.hacked = true"> '
@@ -47,6 +55,15 @@ ARTICLES = (
         text=f"Bryggan i Sund är stängd för reparation. {HOSTILE}\n\nDen som vill bada får gå till Norra viken.",
     ),
 )
+LATER = Article(
+    id="vaktmästare", title="Museichefen slutar efter trettio år", language="sv", byline="Alva Ström", published="2027-09-03",
+    text="Museichefen Ingrid Moberg lämnar Ekholmen i höst.\n\n– Jag vill se fastlandet, säger Ingrid Moberg.\n\n"
+         f"Enligt kommunalrådet Petra Lind blir tjänsten kvar.\n\n– Vi söker en ny, säger Petra Lind till {HOSTILE}.",
+)
+EARLIER = Article(
+    id="rektor", title="Rektorn vill ha skolskjuts över isen", language="sv", byline="Tom Hale", published="2011-01-20",
+    text="– Barnen kan inte gå, säger Sunds rektor Ingrid Moberg.",
+)
 LONG = Article(
     id="krönika", title="Öns krönika", language="sv", published="1938",
     text="En rad om vädret på ön.\n" * 4000 + "Fyrskeppet gick på grund 1911.\n" + "En rad om fisket.\n" * 4000,
@@ -73,7 +90,7 @@ class Outcome:
 
 
 class Archive:
-    def __init__(self, articles: Iterable[Article] = (*ARTICLES, LONG)) -> None:
+    def __init__(self, articles: Iterable[Article] = (*ARTICLES, EARLIER, LATER, LONG)) -> None:
         self.held = {article.id: article for article in articles}
 
     def get(self, article_id: str) -> Article | None:
@@ -104,7 +121,7 @@ class Archive:
 
 
 def evidence(article_id: str, quote: str, speaker: str | None = None) -> Evidence:
-    article = next(article for article in (*ARTICLES, LONG) if article.id == article_id)
+    article = next(article for article in (*ARTICLES, EARLIER, LATER, LONG) if article.id == article_id)
     start = article.text.index(quote)
     return Evidence(article, start, start + len(quote), quote, speaker=speaker)
 
@@ -143,6 +160,85 @@ REPLIES = (
 
 
 ALL = Filters()
+
+
+@dataclass(frozen=True)
+class People:
+    """Who said what in an archive, found anew each time. A topic is a word that a statement holds."""
+
+    archive: Archive
+
+    def all(self) -> tuple[Person, ...]:
+        return people(self.statements())
+
+    def statements(self, speaker: str | None = None, about: str | None = None) -> list[StoredQuote]:
+        held = [StoredQuote(quote, article) for article in self.archive.held.values() for quote in quotes(article)]
+        wanted = set(folded(speaker or "").split())
+        return [item for item in held if wanted <= set(folded(item.quote.speaker or "").split())
+                and (about or "").casefold() in item.quote.quote.casefold()]
+
+
+DRAFT = (
+    "Fyren tänds igen\n\n– Det här är öns hjärta, säger Ingrid Moberg.\n\n– Jag vill aldrig se fastlandet, säger hon.\n\n"
+    "”Vi söker en ny”, säger Alva Ström.\n\n– Havet är djupare än så, säger Petra Lind.\n\n"
+    f"Fyren släcktes 2016. Renoveringen har kostat 4,2 miljoner kronor. Ingen vet vad lampan väger {HOSTILE}."
+)
+_WANTED = "Jag vill se fastlandet"
+
+
+def _found(text: str, verdict: Verdict, speaker: str | None, match: Match | None, *changes: Change) -> Finding:
+    start = DRAFT.index(text)
+    return Finding(text, start, start + len(text), "quotation", verdict, speaker, match, changes)
+
+
+def _claimed(text: str, verdict: Verdict, match: Match | None, *problems: Problem) -> Finding:
+    start = DRAFT.index(text)
+    return Finding(text, start, start + len(text), "claim", verdict, match=match, problems=problems)
+
+
+def _source(article: Article, quote: str, speaker: str | None = None) -> Match:
+    start = article.text.index(quote)
+    return Match(article, start, start + len(quote), quote, speaker)
+
+
+FINDINGS = (
+    _found("Det här är öns hjärta", "verbatim", "Ingrid Moberg",
+           _source(ARTICLES[0], "Det här är öns hjärta", "Ingrid Moberg")),
+    _found("Jag vill aldrig se fastlandet", "altered", "Ingrid Moberg", _source(LATER, _WANTED, "Ingrid Moberg"),
+           Change("same", "Jag vill", "Jag vill"), Change("added", "aldrig", ""),
+           Change("same", "se fastlandet", "se fastlandet")),
+    _found("Vi söker en ny", "misattributed", "Alva Ström", _source(LATER, "Vi söker en ny", "Petra Lind")),
+    _found("Havet är djupare än så", "not_found", "Petra Lind", None),
+    _claimed("Fyren släcktes 2016.", "contradicted",
+             _source(ARTICLES[0], "Fyren släcktes 2015 sedan saltvatten trängt in i lampans drivverk."),
+             Problem("date", "2016")),
+    _claimed("Renoveringen har kostat 4,2 miljoner kronor.", "supported",
+             _source(ARTICLES[0], "Renoveringen har kostat 4,2 miljoner kronor, och länet betalar hälften.")),
+    _claimed(f"Ingen vet vad lampan väger {HOSTILE}.", "not_found", None),
+)
+
+
+@dataclass
+class Checker:
+    """Finds `FINDINGS` in whatever draft holds their words. Waits for `gate` after the first."""
+
+    gate: Signal = field(default_factory=Signal)
+    checked: list[Article] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def check(self, draft: Article, *, claims: bool = True, progress: Progress | None = None) -> tuple[Finding, ...]:
+        self.checked.append(draft)
+        found = [finding for finding in FINDINGS
+                 if finding.text in draft.text and (claims or finding.kind == "quotation")]
+        for done in range(len(found)):
+            if progress is not None:
+                progress(done + 1, len(found))
+            while not self.gate.wait(0.02):
+                if progress is not None:
+                    progress(done + 1, len(found))
+        return tuple(found) if draft.text == DRAFT else ()
 
 
 @dataclass
@@ -193,3 +289,8 @@ class Newsroom:
             tuple(Sentence(s.text, tuple(numbers[n] for n in s.citations), s.origin) for s in reply.written),
             tuple(Citation(numbers[old], reply.found[old - 1]) for old in reply.cited), model=self.model,
         )
+
+
+def desk(newsroom: Newsroom, checker: Checker | None = None) -> Desk:
+    """Everything that the page is served by."""
+    return Desk(newsroom, People(newsroom.archive), checker or Checker())

@@ -11,22 +11,25 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues"),
-    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.split", "index.db",
+    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.topic", "index.wording",
+     "index.split", "index.db",
      "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.claims", "index.frames", "index.engines.embedded", "index.readers.record"),
     ("index.checks", "index.statements", "index.readers.furniture"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
-     "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.jsonl"),
+     "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html",
+     "index.readers.jsonl", "index.readers.docx"),
     ("index.quotes", "index.readers"),
     ("index.archive",),
     ("index.retriever",),
-    ("bot.answer", "bot.texts", "bot.generators", "bot.grammar", "bot.reader"),
+    ("bot.answer", "bot.texts", "bot.draft", "bot.generators", "bot.grammar", "bot.reader"),
     ("bot.generators.openai", "bot.generators.transformers", "bot.mentions", "bot.verify", "bot.compose", "bot.doctor",
      "bot.training"),
-    ("bot.followup", "bot.select", "bot.render"),
-    ("bot.understand",),
+    ("bot.followup", "bot.saying", "bot.select", "bot.check", "bot.people"),
+    ("bot.render", "bot.testimony"),
+    ("bot.understand", "bot.view_check", "bot.view_quotes"),
     ("bot.assistant", "bot.calibrate"),
     ("bot.page",),
     ("bot.cli",),
@@ -39,6 +42,7 @@ HOMES = {
     "sqlalchemy": "index.db index.schema index.store",
     "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",
     "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
+    "docx": "index.readers.docx", "rapidfuzz": "index.wording",
 }
 # Chosen by name at run time: the contract's own function loads the engine beside it.
 FACTORIES = {("bot.generators", "bot.generators.openai"), ("bot.generators", "bot.generators.transformers")}

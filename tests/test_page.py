@@ -1,13 +1,18 @@
 """The page's routes, without a browser: what is refused, what is not found, and how uploads are read."""
 
+import csv
 import json
+import threading
 from collections.abc import Iterator
+from html import escape
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from bot import page
-from tests.newsroom import Newsroom
+from bot.draft import pasted
+from tests.newsroom import DRAFT, HOSTILE, Checker, Newsroom, desk
 
 
 @pytest.fixture
@@ -17,7 +22,7 @@ def newsroom() -> Newsroom:
 
 @pytest.fixture
 def client(newsroom: Newsroom) -> Iterator[TestClient]:
-    with TestClient(page.build(newsroom, hosts=("testserver",))) as client:
+    with TestClient(page.build(desk(newsroom), hosts=("testserver",))) as client:
         yield client
 
 
@@ -31,7 +36,7 @@ def test_only_the_pages_own_routes_are_found(client: TestClient, path: str) -> N
 
 
 def test_requests_from_another_site_are_refused(client: TestClient) -> None:
-    for path in ("/upload", "/stop", "/gradio_api/call/ask"):
+    for path in ("/upload", "/stop", "/check", "/gradio_api/call/ask"):
         assert client.post(path, headers={"origin": "https://example.org"}).status_code == 403
         assert client.post(path, headers={"origin": "null"}).status_code == 403
 
@@ -47,7 +52,7 @@ def test_the_page_forbids_the_browser_to_load_from_elsewhere(client: TestClient)
 
 
 def test_the_page_names_no_other_host(client: TestClient) -> None:
-    for path in ("/", "/page.css", "/page.js"):
+    for path in ("/", "/page.css", "/page.js", "/views.js", "/people", "/statements?speaker=Moberg"):
         assert "//" not in client.get(path).text.replace("// ", "").replace("\n//", "")
 
 
@@ -79,7 +84,7 @@ def test_uploads_tell_their_progress_and_what_was_skipped(client: TestClient, ne
     assert [line for line in lines if "total" in line][-1] == {"done": 3, "total": 3}
     assert lines[-1]["finished"] == "Done: 2 added, 0 updated, 0 unchanged, 1 skipped."
     assert any('<span class="what">b.json</span>' in str(line.get("html")) for line in lines)
-    assert newsroom.archive.stats().articles == 6
+    assert newsroom.archive.stats().articles == 8
 
 
 @pytest.mark.parametrize(("name", "size", "why"), [
@@ -97,8 +102,73 @@ def test_an_upload_without_files_is_refused(client: TestClient) -> None:
     assert (answer.status_code, answer.text) == (400, "No file was chosen.")
 
 
+def _checked(client: TestClient, **sent: Any) -> list[dict[str, Any]]:
+    answer = client.post("/check?language=sv", **sent)
+    assert answer.status_code == 200, answer.text
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_a_draft_is_answered_with_progress_and_marks(client: TestClient) -> None:
+    lines = _checked(client, data={"text": DRAFT, "claims": "on"}, files={"file": ("", b"")})
+    assert [line for line in lines if "total" in line][-1] == {"done": 7, "total": 7}
+    html = lines[-1]["html"]
+    assert html.count('class="finding ') == 7
+    assert escape(HOSTILE) in html
+    assert HOSTILE not in html
+    assert "claim" not in _checked(client, data={"text": DRAFT}, files={"file": ("", b"")})[-1]["html"]
+
+
+def test_a_draft_may_be_a_file(client: TestClient) -> None:
+    lines = _checked(client, files={"file": ("utkast.TXT", DRAFT.encode())})
+    assert "Ordagrant" in lines[-1]["html"]
+
+
+@pytest.mark.parametrize(("sent", "why"), [
+    ({"data": {"text": " "}, "files": {"file": ("", b"")}}, "Klistra in ett utkast"),
+    ({"files": {"file": ("a.exe", b"x")}}, "known are .txt"), ({"files": {"file": ("a.docx", b"x")}}, "not a Word document"),
+    ({"data": {"text": "å " * 100_001}, "files": {"file": ("", b"")}}, "längre än 200000 tecken"),
+    ({"files": {"file": ("a.txt", b"x" * (page.DRAFT_MEGABYTES * 1_000_000 + 1))}}, "större än 20 MB"),
+])
+def test_what_cannot_be_checked_is_said_clearly(client: TestClient, sent: dict[str, Any], why: str) -> None:
+    answer = client.post("/check?language=sv", **sent)
+    assert answer.status_code == 400
+    assert why in answer.text
+
+
+def test_a_check_that_is_left_alone_ends(newsroom: Newsroom) -> None:
+    checker = Checker()
+    checker.gate.clear()
+    lines = page.Page(desk(newsroom, checker), ())._checked(pasted(DRAFT), True, "sv")
+    assert [json.loads(next(lines)) for _ in range(2)] == [{"done": 0, "total": 0}, {"done": 1, "total": 7}]
+    lines.close()
+    checker.gate.set()
+    for thread in threading.enumerate():
+        if thread.name == "check":
+            thread.join(5)
+            assert not thread.is_alive()
+
+
+def test_people_are_listed_and_their_statements_told(client: TestClient) -> None:
+    everybody = client.get("/people?language=sv").text
+    assert "#quotes?speaker=Ingrid+Moberg" in everybody
+    moberg = client.get("/statements", params={"speaker": "Moberg", "language": "sv"}).text
+    assert [role in moberg for role in ("rektor", "Museichefen")] == [True, True]
+    assert moberg.count('class="source statement"') == 3
+    assert "Inget uttalande" in client.get("/statements", params={"speaker": "Ingen", "language": "sv"}).text
+    assert HOSTILE not in client.get("/statements", params={"about": HOSTILE}).text
+
+
+@pytest.mark.parametrize(("language", "separator"), [("sv", ";"), ("en", ",")])
+def test_statements_are_downloaded_as_csv(client: TestClient, language: str, separator: str) -> None:
+    answer = client.get("/quotes.csv", params={"speaker": "Ingrid Moberg", "language": language})
+    assert answer.headers["content-disposition"].startswith("attachment")
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines(), delimiter=separator))
+    assert sorted((row["quote"], row["published"]) for row in rows) == [
+        ("Barnen kan inte gå", "2011-01-20"), ("Det här är öns hjärta", "2026-02-14"), ("Jag vill se fastlandet", "2027-09-03")]
+
+
 def _ask(newsroom: Newsroom, question: str, **limits: object) -> dict[str, str]:
-    *_, last = page.Page(newsroom, ()).ask(question, [], limits, "en", "turn")
+    *_, last = page.Page(desk(newsroom), ()).ask(question, [], limits, "en", "turn")
     return last
 
 
@@ -118,8 +188,8 @@ def test_what_cannot_be_asked_is_said_clearly(
 
 def test_an_answer_that_is_left_alone_is_stopped(newsroom: Newsroom) -> None:
     newsroom.gate.clear()
-    desk = page.Page(newsroom, ())
-    steps = desk.ask("Vad kostade fyren?", [], {}, "en", "turn")
+    served = page.Page(desk(newsroom), ())
+    steps = served.ask("Vad kostade fyren?", [], {}, "en", "turn")
     assert [next(steps)["stage"] for _ in range(3)] == ["searching", "searching", "composing"]
     steps.close()
-    assert not desk._running
+    assert not served._running

@@ -9,7 +9,8 @@ import pytest
 from bot import texts
 
 _KEYS = sorted(texts._TEXTS)
-_SOURCES = [Path(texts.__file__).parent / name for name in ("page.py", "render.py", "page.js")]
+_SOURCES = [Path(texts.__file__).parent / name
+            for name in ("page.py", "render.py", "view_quotes.py", "view_check.py", "page.js", "views.js")]
 
 
 def _fields(worded: str) -> set[str]:
@@ -21,15 +22,15 @@ def test_every_key_has_both_languages_with_the_same_fields(key: str) -> None:
     worded = texts._TEXTS[key]
     assert set(texts.INTERFACE) <= set(worded)
     assert all(worded[code].strip() for code in worded)
-    if key not in ("archive.size.one",):
+    if key not in ("archive.size.one", "quotes.count.one"):
         assert len({frozenset(_fields(wording)) for wording in worded.values()}) == 1
 
 
 @pytest.mark.parametrize("source", _SOURCES, ids=lambda path: path.name)
 def test_every_key_that_is_asked_for_exists(source: Path) -> None:
-    asked = set(re.findall(r"""["'`]((?:answer|page|archive|start|ask|turn|article|filter|add)\.[a-z.]+)["'`]""",
-                           source.read_text("utf-8")))
-    assert asked - {"page.html", "page.css", "page.js"} <= set(_KEYS)
+    asked = set(re.findall(r"""["'`]((?:answer|page|archive|start|ask|turn|article|filter|add|views|quotes|check)"""
+                           r"""\.[a-z._]+)["'`]""", source.read_text("utf-8")))
+    assert asked - {"page.html", "page.css", "page.js", "views.js", "quotes.csv"} <= set(_KEYS)
 
 
 @pytest.mark.parametrize(("published", "language", "told"), [

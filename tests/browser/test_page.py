@@ -14,7 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
 from bot import page as served
-from tests.newsroom import ARTICLES, COST, HEART, HOSTILE, Newsroom
+from tests.newsroom import ARTICLES, COST, DRAFT, HEART, HOSTILE, Checker, Newsroom, desk
 
 EXAMPLES = ("Vad kostade fyren?", "Why was the ferry kept?")
 _FOREIGN = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1)[\w.-]+\.\w+")
@@ -37,6 +37,7 @@ class Site:
 
     browser: Browser
     newsroom: Newsroom
+    checker: Checker
     address: str
     requests: list[str]
     errors: list[str]
@@ -53,18 +54,19 @@ class Site:
 
 @pytest.fixture
 def site(browser: Browser) -> Iterator[Site]:
-    newsroom = Newsroom()
+    newsroom, checker = Newsroom(), Checker()
     with ThreadPoolExecutor(1) as aside:  # Playwright keeps an event loop running in this thread
-        app = aside.submit(served.build, newsroom, EXAMPLES).result()
+        app = aside.submit(served.build, desk(newsroom, checker), EXAMPLES).result()
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         time.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
-    site = Site(browser, newsroom, f"http://127.0.0.1:{port}/", [], [])
+    site = Site(browser, newsroom, checker, f"http://127.0.0.1:{port}/", [], [])
     yield site
     newsroom.gate.set()
+    checker.gate.set()
     for context in browser.contexts:
         context.close()
     server.should_exit = True
@@ -200,7 +202,7 @@ def test_no_evidence_is_clear_and_shows_what_came_nearest(site: Site) -> None:
     page = site.visit()
     turn = answered(page, "Who won the election on Mars?")
     expect(turn.locator(".no")).to_have_text("The archive holds no answer to that question.")
-    expect(turn.locator(".searched")).to_contain_text("4 articles")
+    expect(turn.locator(".searched")).to_contain_text("6 articles")
     turn.locator(".source").click()
     expect(page.locator("#reader mark")).to_have_text("Fyren på Ekholmen tänds igen i maj.")
 
@@ -266,7 +268,7 @@ def test_articles_are_added_by_upload(site: Site) -> None:
     expect(page.locator("#stage")).to_have_text("Klart: 1 nya, 0 uppdaterade, 0 oförändrade, 1 överhoppade.")
     expect(page.locator("#bar")).to_have_js_property("value", 1)
     expect(page.locator("#outcomes li")).to_have_count(2)
-    expect(page.locator("#holding")).to_contain_text("5 artiklar")
+    expect(page.locator("#holding")).to_contain_text("7 artiklar")
     page.set_input_files("#files", program)
     expect(page.locator("#stage")).to_contain_text("”a.exe” är av ett slag som inte kan läsas")
 
@@ -308,7 +310,7 @@ def test_on_a_telephone_the_article_lies_over_the_conversation(site: Site) -> No
     turn.locator(".cite").first.click()
     expect(page.locator("#reader mark")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("button", name="Tillbaka till svaret").click()
+    page.get_by_role("button", name="Tillbaka").click()
     expect(page.locator("#reader")).to_be_hidden()
     expect(turn).to_be_visible()
     page.click("#narrow")
@@ -359,3 +361,151 @@ def test_every_control_has_a_name(site: Site) -> None:
     answered(page, "Vad kostade fyren?").locator(".cite").first.click()
     page.click("#narrow")
     assert page.evaluate(_NAMELESS) == []
+
+
+# Who said what ------------------------------------------------------------------------------------------------------
+
+def test_people_are_listed_and_one_click_leads_to_their_words(site: Site) -> None:
+    page = site.visit()
+    page.get_by_role("link", name="Citat").click()
+    expect(page.locator(".person")).to_have_count(2)
+    page.locator(".person", has_text="Ingrid Moberg").click()
+    expect(page.locator(".roles dt")).to_have_text(["Sunds rektor", "Museichefen"])
+    expect(page.locator(".roles dd")).to_have_text(["20 januari 2011", "3 september 2027"])
+    expect(page.locator(".statement")).to_have_count(3)
+    page.locator(".statement", has_text="fastlandet").click()
+    expect(page.locator("#reader mark")).to_have_text("Jag vill se fastlandet")
+    expect(page.locator("#reader mark")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(".person")).to_have_count(2)
+    page.go_back()
+    expect(page.locator("#question")).to_be_visible()
+
+
+def test_statements_are_found_by_name_and_topic_and_downloaded(site: Site) -> None:
+    page = site.visit()
+    page.goto(f"{site.address}#quotes")
+    page.fill("#speaker", "Lind")
+    page.fill("#about", "ny")
+    page.press("#about", "Enter")
+    expect(page.locator(".statement")).to_have_count(1)
+    expect(page.locator(".statement .facts")).to_contain_text("Citat")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Hämta som CSV").click()
+    assert downloading.value.suggested_filename == "citat.csv"
+    page.fill("#about", HOSTILE)
+    page.press("#about", "Enter")
+    expect(page.locator(".nothing")).to_contain_text("Inget uttalande")
+    page.reload()
+    expect(page.locator("#about")).to_have_value(HOSTILE)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_the_conversation_is_there_when_one_comes_back(site: Site) -> None:
+    page = site.visit()
+    answered(page, "Vad kostade fyren?")
+    page.get_by_role("link", name="Citat").click()
+    expect(page.locator("#turns")).to_be_hidden()
+    page.get_by_role("link", name="Fråga", exact=True).click()
+    expect(page.locator(".turn")).to_be_visible()
+
+
+# Checking a draft ---------------------------------------------------------------------------------------------------
+
+def checked(page: Page, draft: str = DRAFT) -> Locator:
+    page.goto(page.url.split("#")[0] + "#check")
+    page.fill("#draft", draft)
+    page.click("#check")
+    expect(page.locator(".software")).to_be_visible()
+    return page.locator("#checked")
+
+
+def test_a_draft_is_shown_with_its_marks(site: Site) -> None:
+    shown = checked(site.visit())
+    expect(shown.locator(".draft .verdict")).to_have_text(
+        ["Ordagrant", "Ändrat", "Fel person", "Finns inte", "Motsägs"])
+    expect(shown.locator(".finding")).to_have_count(7)
+    expect(shown.locator(".draft")).to_contain_text(HOSTILE)
+    expect(shown.locator(".summary li")).to_have_count(7)
+    assert shown.page.evaluate("window.hacked") is None
+    assert site.checker.checked[0].text == DRAFT
+
+
+@pytest.mark.parametrize(("sort", "marked", "note"), [
+    ("altered", "Jag vill se fastlandet", ["Jag vill", "aldrig", "se fastlandet"]),
+    ("misattributed", "Vi söker en ny", ["Alva Ström", "Petra Lind"]),
+    ("contradicted", "Fyren släcktes 2015 sedan saltvatten trängt in i lampans drivverk.", ["Stämmer inte: 2016"]),
+    ("verbatim", "Det här är öns hjärta", ["Orden står så i arkivet."]),
+])
+def test_each_mark_opens_its_source_with_the_difference(site: Site, sort: str, marked: str, note: list[str]) -> None:
+    page = site.visit()
+    checked(page).locator(f".finding.{sort}").click()
+    expect(page.locator("#reader mark")).to_have_text(marked)
+    expect(page.locator("#reader mark")).to_be_in_viewport()
+    told = page.locator("#reader .checked-note")
+    expect(told).to_be_in_viewport()
+    for words in note:
+        expect(told).to_contain_text(words)
+
+
+def test_what_is_not_in_the_archive_is_said_without_a_source(site: Site) -> None:
+    page = site.visit()
+    checked(page).locator(".finding.not_found").click()
+    expect(page.locator("#reader .checked-note")).to_contain_text("Arkivet har inget sådant citat.")
+    page.keyboard.press("Escape")
+    expect(page.locator(".finding.not_found")).to_be_focused()
+
+
+def test_a_draft_is_checked_from_a_file_and_without_claims(site: Site) -> None:
+    page = site.visit()
+    page.goto(f"{site.address}#check")
+    page.set_input_files("#draft-file", FilePayload(name="utkast.txt", mimeType="text/plain", buffer=DRAFT.encode()))
+    page.get_by_label("Granska även påståenden").uncheck()
+    page.click("#check")
+    expect(page.locator(".finding")).to_have_count(4)
+    page.get_by_role("button", name="Nytt utkast").click()
+    expect(page.locator("#draft")).to_be_focused()
+
+
+def test_a_check_tells_its_progress_and_can_be_stopped(site: Site) -> None:
+    site.checker.gate.clear()
+    page = site.visit()
+    page.goto(f"{site.address}#check")
+    page.click("#check")
+    expect(page.locator("#check-problem")).to_have_text("Klistra in ett utkast eller välj en fil först.")
+    page.fill("#draft", DRAFT)
+    page.click("#check")
+    expect(page.locator("#check-stage")).to_have_text("Granskar … 1 av 7")
+    page.locator("#uncheck").click()
+    expect(page.locator("#check")).to_be_visible()
+    expect(page.locator("#checking")).to_be_hidden()
+    expect(page.locator("#draft")).to_have_value(DRAFT)
+    site.checker.gate.set()
+    checked(page)
+
+
+def test_the_views_on_a_telephone(site: Site) -> None:
+    page = site.visit(width=390)
+    page.goto(f"{site.address}#quotes?speaker=Moberg")
+    expect(page.locator(".statement")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    checked(page).locator(".finding.altered").click()
+    expect(page.locator("#reader .checked-note")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Tillbaka").click()
+    expect(page.locator(".draft")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_views_stand_out_from_their_background_and_are_named(site: Site, scheme: str) -> None:
+    page = site.visit(color_scheme=scheme, reduced_motion="reduce")
+    for hash_ in ("#quotes", "#quotes?speaker=Moberg", "#quotes?speaker=ingen"):
+        page.goto(site.address + hash_)
+        expect(page.locator(".finds, .nothing")).to_be_visible()
+        assert page.evaluate(_CONTRASTS) == []
+    checked(page)
+    for sort in ("altered", "misattributed", "contradicted", "not_found"):
+        page.locator(f".finding.{sort}").click()
+        expect(page.locator(".checked-note")).to_be_visible()
+        assert page.evaluate(_CONTRASTS) == []
+        assert page.evaluate(_NAMELESS) == []
