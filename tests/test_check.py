@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot import cli
 from bot.check import Checker, Finding, Verdict, same_person
 from index.archive import Archive
 from index.article import Article, Quote
+from index.language import sentences
 from index.quotes import quotes
 from index.wording import wording
 from tests.fakes import HashedGrams
@@ -51,6 +55,11 @@ def _archive(folder: Path, articles: Sequence[Article]) -> Archive:
     archive = Archive(folder, HashedGrams())
     assert {outcome.action for outcome in archive.add(articles)} == {"added"}
     return archive
+
+
+def _real(shared: Path) -> list[Article]:
+    lines = (shared / "eval" / "norquad_dev.articles.jsonl").read_text("utf-8").splitlines()
+    return [Article(**json.loads(line)) for line in lines]
 
 
 def _sayings(articles: Sequence[Article]) -> list[Quote]:
@@ -116,8 +125,7 @@ def test_each_part_of_a_draft_gets_its_verdict(checker: Checker, case: dict[str,
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_draft_of_200_quotations_gets_the_right_verdicts(shared: Path, tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    lines = (shared / "eval" / "norquad_dev.articles.jsonl").read_text("utf-8").splitlines()
-    articles = [Article(**json.loads(line)) for line in lines]
+    articles = _real(shared)
     chance.shuffle(articles)
     given = list(_draft(articles[KEPT_BACK:], articles[:KEPT_BACK], chance))
     chance.shuffle(given)
@@ -132,3 +140,61 @@ def test_a_draft_of_200_quotations_gets_the_right_verdicts(shared: Path, tmp_pat
         assert draft.text[finding.start:finding.end] == finding.text
         if finding.match:
             assert finding.match.article.text[finding.match.start:finding.match.end] == finding.match.quote
+
+
+def _sentences(articles: Sequence[Article]) -> list[str]:
+    """Sentences that hold a number, outside quotations."""
+    told = []
+    for article in articles:
+        spoken = [quote for quote in quotes(article) if quote.kind == "direct"]
+        told += [article.text[start:end] for start, end in sentences(article.text, article.language)
+                 if end - start > 50 and article.text[end - 1] == "." and re.search(r"\b\d+\b", article.text[start:end])
+                 and not any(quote.start < end and start < quote.end for quote in spoken)]
+    return told
+
+
+def test_claims_are_told_apart(shared: Path, tmp_path: Path) -> None:
+    chance = random.Random(4)
+    articles = _real(shared)
+    chance.shuffle(articles)
+    checker = Checker(_archive(tmp_path, articles[KEPT_BACK:]))
+    said = chance.sample(_sentences(articles[KEPT_BACK:]), 20)
+    changed = [re.sub(r"\b(\d+)\b", lambda number: str(int(number[1]) + 3), sentence, count=1) for sentence in said]
+    absent = chance.sample(_sentences(articles[:KEPT_BACK]), 20)
+    for claims, verdict, least in ((said, "supported", 20), (changed, "contradicted", 19), (absent, "not_found", 18)):
+        draft = Article("draft", "", "\n".join(claims), language="no")
+        assert sum(finding.verdict == verdict for finding in checker.check(draft)) >= least
+
+
+SEEDED = (
+    "Helgens matcher\n\n– Jag har aldrig nickat in ett mål i hela mitt liv, säger Tova Brännelid.\n\n"
+    "– Hade den gått in hade vi åkt hem och bakat kakor, säger Elin Stenhage.\n\n"
+    "– Mamma trodde att det var någon annan, säger Göte Lövbrant.\n\n"
+    "– Vi drömmer om allsvenskan redan i vår, säger Elin Stenhage.\n\n"
+    "Kommunalskatten i Hällvika höjs med 45 öre vid årsskiftet. Kommunalskatten i Hällvika höjs med 54 öre vid årsskiftet."
+)
+
+
+def test_the_command_prints_the_contract(seeded: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "utkast.txt"
+    file.write_text(SEEDED, "utf-8")
+    told = CliRunner().invoke(cli.app, ["--archive", str(seeded.folder), "check", str(file), "--json"])
+    assert told.exit_code == 0, told.output
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [(row["kind"], row["verdict"]) for row in rows] == [
+        ("quotation", "verbatim"), ("quotation", "altered"), ("quotation", "misattributed"),
+        ("quotation", "not_found"), ("claim", "supported"), ("claim", "contradicted")]
+    for row in rows:
+        assert SEEDED[row["start"]:row["end"]] == row["text"]
+        assert set(row) <= {"text", "start", "end", "kind", "verdict", "speaker", "match", "diff"}
+        if match := row.get("match"):
+            assert set(match) <= {"article_id", "quote", "start", "end", "speaker"}
+            article = seeded.get(match["article_id"])
+            assert article is not None
+            assert article.text[match["start"]:match["end"]] == match["quote"]
+    assert [step for step in rows[1]["diff"] if step["kind"] != "same"] == [
+        {"kind": "replaced", "draft": "kakor", "source": "bullar"}]
+    assert rows[2]["match"]["speaker"] == "Tova Brännelid"
+    plain = CliRunner().invoke(cli.app, ["--archive", str(seeded.folder), "check", str(file), "--no-claims"])
+    assert "draft: kakor  archive: bullar" in plain.stdout
+    assert "45 öre" not in plain.stdout
