@@ -77,7 +77,7 @@ class Testimony:
             return _answer(_spread(timely), None) if timely else NOBODY
         topic = Topic.of(saying.topic)
         chosen = _best([(relevance(topic, item), item) for item in timely])
-        chosen = chosen or self._in_other_words(query, saying, selection, timely)
+        chosen = chosen or self._in_other_words(query, saying, selection, saying.speaker)
         if chosen:
             return _answer(chosen, topic)
         if _own(topic, saying, selection) >= _LIKE and saying.when is None:
@@ -90,8 +90,8 @@ class Testimony:
     def _whether(self, query: Query, saying: Saying, mine: Sequence[StoredQuote], selection: Selection) -> Told | None:
         """Did somebody say it, or why: whether it was that person, another, or nobody."""
         topic = Topic.of(saying.topic or "")
-        same = _best([(topic.share(_frame(item)), item) for item in mine], _LIKE)
-        own = max([topic.share(_frame(item)) for item in same[:1]] + [_own(topic, saying, selection)])
+        same = _best([(_said(topic, item, framed=True), item) for item in mine], _LIKE)
+        own = max([_said(topic, item, framed=True) for item in same[:1]] + [_own(topic, saying, selection)])
         rival, others = self._others(saying.topic or "", mine, query.filters)
         if mine and not any(share_words(query.language, item.article.language) for item in mine):
             return None  # what cannot be compared word by word is left to the search
@@ -105,9 +105,9 @@ class Testimony:
         """The statement that says it, where the words leave no doubt or the search for the question found it too."""
         topic = Topic.of(saying.topic or "")
         found = self._retriever.quotes(saying.topic or "", filters=query.filters)
-        same = _best([(topic.share(item.quote.quote), item) for item in found if _at(item, saying.when)], _SAME)
+        same = _best([(_said(topic, item), item) for item in found if _at(item, saying.when)], _SAME)
         if same and same[0].quote.speaker:
-            best = topic.share(same[0].quote.quote)
+            best = _said(topic, same[0])
             if best > 0.8 or _chosen_by(selection, same[:1]):
                 return _answer(same[:1], topic, named=True)
         return None
@@ -120,9 +120,7 @@ class Testimony:
         for item in found:
             if item.quote.speaker and _at(item, saying.when):
                 first.setdefault(folded(item.quote.speaker), (relevance(topic, item), item))
-        chosen = _best(first.values()) or _chosen_by(selection, [
-            item for item in self._archive.quotes(articles=[evidence.article.id for evidence in selection.evidence])
-            if item.quote.speaker and _at(item, saying.when)])
+        chosen = _best(first.values()) or self._in_other_words(query, saying, selection)
         return _answer(chosen, topic, named=True) if chosen else NOBODY
 
     def _others(
@@ -131,22 +129,26 @@ class Testimony:
         """Statements of that very claim by other people whom the articles name, the nearest first, and how near it is."""
         topic = Topic.of(claim)
         names = {item.quote.speaker for item in mine}
-        found = [(topic.share(_frame(item)), item) for item in self._retriever.quotes(claim, filters=filters)
+        found = [(_said(topic, item, framed=True), item) for item in self._retriever.quotes(claim, filters=filters)
                  if item.quote.speaker and item.quote.speaker not in names and item.quote.speaker_start is not None]
         return max((share for share, _ in found), default=0.0), _best(found, _SAME)
 
     def _in_other_words(
-        self, query: Query, saying: Saying, selection: Selection, items: Sequence[StoredQuote],
+        self, query: Query, saying: Saying, selection: Selection, speaker: str | None = None,
     ) -> list[StoredQuote]:
-        """Statements in the passages nearest to the topic, in which the search for the whole question found its answer too.
+        """Statements in the passages nearest to the topic.
 
-        Where question and article are in languages without shared words, the passages alone decide.
+        Of a given speaker those where the search for the whole question found its answer too, or whose language shares no
+        words with the question's. Of everybody the latter alone, and only where that search found an answer.
         """
         hits = self._retriever.search(saying.topic or "", query.filters, _FIRST, query.language)
-        near = [item for item in items if any(
+        items = self._archive.quotes(speaker, articles=list({hit.article.id for hit in hits}), filters=query.filters)
+        near = [item for item in items if item.quote.speaker and _at(item, saying.when) and any(
             hit.article.id == item.article.id and hit.passage.start < item.quote.end and item.quote.start < hit.passage.end
             for hit in hits)]
         foreign = [item for item in near if not share_words(query.language, item.article.language)]
+        if speaker is None:
+            return foreign[:MOST] if selection.answers else []
         return (foreign or _chosen_by(selection, near))[:MOST]
 
 
@@ -176,11 +178,14 @@ def _spread(items: Sequence[StoredQuote]) -> list[StoredQuote]:
 
 def _chosen_by(selection: Selection, items: Sequence[StoredQuote]) -> list[StoredQuote]:
     """Those statements among which the search for the whole question found its answer."""
-    if not selection.answers:
-        return []
-    return [item for item in items if any(
+    return [item for item in items if selection.answers and any(
         evidence.article.id == item.article.id and evidence.start < item.quote.end and item.quote.start < evidence.end
         for evidence in selection.evidence)][:MOST]
+
+
+def _said(topic: Topic, item: StoredQuote, framed: bool = False) -> float:
+    """How much of the topic a statement says; `framed`: with the whole sentences that it stands in."""
+    return topic.share(_frame(item) if framed else item.quote.quote, item.article.language)
 
 
 def _at(item: StoredQuote, when: str | None) -> bool:
@@ -196,8 +201,9 @@ def _named(name: str, told: str) -> bool:
 def _own(topic: Topic, saying: Saying, selection: Selection) -> float:
     """How much of the topic a search's evidence says of the person asked for, outside the words of others."""
     name = saying.speaker or ""
-    return max([topic.share(evidence.text) for evidence in selection.evidence if _named(name, evidence.text)
-                and (evidence.speaker is None or _named(name, evidence.speaker))], default=0.0)
+    telling = [evidence for evidence in selection.evidence
+               if _named(name, evidence.text) and (evidence.speaker is None or _named(name, evidence.speaker))]
+    return max((topic.share(evidence.text, evidence.article.language) for evidence in telling), default=0.0)
 
 
 def _answer(items: Sequence[StoredQuote], topic: Topic | None, named: bool = False) -> Told:
@@ -264,7 +270,7 @@ def _evidence(item: StoredQuote, topic: Topic | None) -> Evidence:
     """The statement's sentences: two at most, the one that says most of the topic and its neighbour towards the frame."""
     article = item.article
     spans = _spans(article, item.quote.start, item.quote.end)
-    at = max(range(len(spans)), key=lambda n: topic.share(article.text[slice(*spans[n])])) if topic else 0
+    at = max(range(len(spans)), key=lambda n: topic.share(article.text[slice(*spans[n])], article.language)) if topic else 0
     start, end = spans[at]
     for other in (spans[at + 1:at + 2] or spans[max(0, at - 1):at]):
         wide = min(start, other[0]), max(end, other[1])

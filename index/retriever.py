@@ -15,7 +15,7 @@ from index.store import StoredQuote
 from index.topic import Topic, surroundings
 
 REACH = 200  # candidates by each score
-NEAR = 50  # passages among which the quotes about a topic are looked for
+NEAR = 30  # passages among which the quotes about a topic are looked for
 _ABOUT = 0.5  # share of a topic's words that a statement or its surroundings must say
 
 
@@ -51,7 +51,7 @@ class Retriever:
     ) -> list[StoredQuote]:
         """What was said about a topic, the most relevant first: the words themselves count more than their surroundings.
 
-        Of one speaker (or in given articles) every statement is looked at, otherwise those near the 50 nearest passages.
+        Of one speaker (or in given articles) every statement is looked at, otherwise those near the 30 nearest passages.
         """
         if speaker is None and articles is None:
             hits = self.search(about, filters, NEAR)
@@ -88,8 +88,9 @@ class Retriever:
 
 def relevance(topic: Topic, item: StoredQuote) -> float:
     """How much a statement is about a topic, 0…1; 0 where neither it nor its surroundings say half of the topic."""
-    said = topic.share(item.quote.quote)
-    around = said if said == 1 else topic.share(surroundings(item.article, item.quote.start, item.quote.end))
+    language = item.article.language
+    said = topic.share(item.quote.quote, language)
+    around = said if said == 1 else topic.share(surroundings(item.article, item.quote.start, item.quote.end), language)
     return 0.6 * said + 0.4 * around if max(said, around) >= _ABOUT else 0.0
 
 

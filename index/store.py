@@ -184,6 +184,7 @@ def quotes(
     wanted = folded(speaker).split() if speaker is not None else []
     if speaker is not None:
         query = query.where(quote.c.surname == (wanted[-1] if wanted else ""))
+        query = query.where(*(quote.c.folded.contains(word) for word in wanted[:-1]))
         order = [article.c.published.is_(None), article.c.published, *order]
     if ids is not None:
         query = query.where(article.c.id.in_(ids))

@@ -2,52 +2,45 @@
 
 from dataclasses import dataclass
 
+from index.alignment import likeness
 from index.article import Article
 from index.cues import FUNCTION
-from index.language import grams, words
+from index.language import words
 
 _AROUND = 1200  # characters of an article on either side of a statement, at most
-_SHORT = 4  # letters of a word that has too few grams to be told by them
-_LEAST = 0.5  # of a word's grams: below that the word is another one
+_LEAST = 0.7  # likeness of two words, below which they are different ones
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The words that carry a topic, each also cut into grams: a long word tells more than a short one."""
+    """The words that carry a topic, in lower case."""
 
-    words: tuple[tuple[str, frozenset[str]], ...]
+    words: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> "Topic":
-        told = [word for word in dict.fromkeys(words(text)) if word not in FUNCTION]
-        return cls(tuple((word, frozenset(grams(word))) for word in told or words(text)))
+        told = tuple(dict.fromkeys(words(text)))
+        return cls(tuple(word for word in told if word not in FUNCTION) or told)
 
-    def share(self, text: str) -> float:
-        """0 where a text says nothing of the topic, 1 where it says every word (in whatever form)."""
-        said, cut_up = set(words(text)), set(grams(text))
+    def share(self, text: str, language: str) -> float:
+        """0 where a text says nothing of the topic, 1 where it says every word; other forms and synonyms count less.
+
+        A long word tells more than a short one.
+        """
+        said = set(words(text))
         found = total = 0.0
-        for word, cut in self.words:
+        for word in self.words:
             weight = min(max(len(word), 3), 10)
             total += weight
-            if len(word) <= _SHORT:
-                found += weight * _inflected(word, said)
-            elif len(cut & cut_up) >= _LEAST * len(cut):
-                found += weight * _likeness(word, cut, said)
+            found += weight * _said(word, said, language)
         return found / total if total else 0.0
 
 
-def _inflected(word: str, said: set[str]) -> bool:
-    """Whether a short word is said in some form: one of the two begins the other."""
-    return word in said or any(
-        other.startswith(word) or word.startswith(other) for other in said
-        if min(len(word), len(other)) > 2 and abs(len(word) - len(other)) <= 2)
-
-
-def _likeness(word: str, cut: frozenset[str], said: set[str]) -> float:
-    """The share of a word's grams in the word that has most of them, and its beginning; 0 where that is another word."""
-    begun = [other for other in said if word[:_SHORT] in other]
-    share = max((len(cut.intersection(grams(other))) / len(cut) for other in begun), default=0.0)
-    return share if share >= _LEAST else 0.0
+def _said(word: str, said: set[str], language: str) -> float:
+    if word in said:
+        return 1.0
+    best = max((likeness(word, other, language) for other in said), default=0.0)
+    return best if best >= _LEAST else 0.0
 
 
 def surroundings(article: Article, start: int, end: int) -> str:

@@ -54,12 +54,79 @@ def test_add_again_change_and_remove(archive: Archive) -> None:
     assert archive.stats().articles == 1
 
 
-def test_removing_leaves_nothing_behind(archive: Archive) -> None:
-    actions(archive, bridge(), SCHOOL)
-    archive.remove(["bro", "skola"])
+TALK = Article(id="prat", title="Två Lindar", language="sv", published="2025-01-02", section="Nyheter", text=(
+    "– Jag vill ha en hamn, säger rektorn Åsa Lind.\n\n– Jag vill ha en fyr, säger lotsen Per Lind.\n\n"
+    "– Det vill ingen annan, säger Eva Strøm."))
+
+
+@pytest.mark.parametrize(("speaker", "speakers"), [
+    ("Lind", ["Åsa Lind", "Per Lind"]), ("asa LIND", ["Åsa Lind"]), ("strom", ["Eva Strøm"]), ("Åsa", []), ("Åsa Strøm", []),
+    ("", []), (None, ["Åsa Lind", "Per Lind", "Eva Strøm"]),
+])
+def test_quotes_by_speaker(archive: Archive, speaker: str | None, speakers: list[str]) -> None:
+    actions(archive, TALK, SCHOOL)
+    assert [item.quote.speaker for item in archive.quotes(speaker)] == speakers
+
+
+def test_quotes_come_with_their_place_and_go_with_the_article(archive: Archive) -> None:
+    actions(archive, TALK)
+    (first, *_) = archive.quotes("Åsa Lind")
+    quote = first.quote
+    assert (first.article, quote.quote, quote.role, quote.cue, quote.kind) == (
+        TALK, "Jag vill ha en hamn", "rektorn", "säger", "direct")
+    assert TALK.text[quote.start:quote.end] == quote.quote
+    assert TALK.text[quote.speaker_start:quote.speaker_end] == "Åsa Lind"
+    assert archive.quotes(articles=["skola"]) == []
+    assert len(archive.quotes(articles=["prat"], limit=2)) == 2
+    assert len(archive.quotes(filters=Filters(since="2025", sections=("nyheter",)))) == 3
+    assert archive.quotes(filters=Filters(until="2024")) == []
+    assert actions(archive, Article(id="prat", title="Ny", text="– Nej, säger Eva Strøm.", language="sv")) == ["updated"]
+    assert [item.quote.quote for item in archive.quotes()] == ["Nej"]
+    archive.remove(["prat"])
+    assert archive.quotes() == []
+
+
+def test_quotes_come_in_order_of_time(archive: Archive) -> None:
+    dated = [Article(id=str(n), title="Lind", text=f"– Det är år {n}, säger Åsa Lind.", published=date, language="sv")
+             for n, date in enumerate(["2025-06", None, "2024", "2025-01-31"])]
+    actions(archive, *dated)
+    assert [item.article.id for item in archive.quotes("Lind")] == ["2", "3", "0", "1"]
+
+
+def test_quotes_about_a_topic_come_by_relevance(archive: Archive) -> None:
+    actions(archive, TALK, SCHOOL, bridge())
+    # What is said before tells what "that" is, but counts less.
+    assert [item.quote.speaker for item in Retriever(archive).quotes("fyren")] == ["Per Lind", "Eva Strøm"]
+    assert [item.quote.speaker for item in Retriever(archive).quotes("fyren", speaker="Strøm")] == ["Eva Strøm"]
+    assert Retriever(archive).quotes("kvantdatorer", speaker="Strøm") == []
+
+
+def test_an_archive_from_before_there_were_quotes_gets_them(archive: Archive) -> None:
+    actions(archive, TALK)
     archive.close()
     with sqlite3.connect(archive.folder / "citera.db") as database:
-        for table in ("article", "passage", "embedding"):
+        database.executescript("DROP TABLE quote; DROP TABLE extraction; UPDATE state SET version = 1")
+    again = Archive(archive.folder, HashedGrams())
+    assert len(again.quotes()) == 3
+    assert actions(again, TALK) == ["unchanged"]
+
+
+def test_quotes_that_earlier_rules_found_are_found_anew(archive: Archive) -> None:
+    actions(archive, TALK)
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        database.execute("DELETE FROM quote")
+        database.execute("UPDATE extraction SET version = 0")
+    with FileLock(archive.folder / "writer.lock"):
+        assert archive.quotes() == []  # another process is writing: not now
+    assert len(archive.quotes()) == 3
+
+
+def test_removing_leaves_nothing_behind(archive: Archive) -> None:
+    actions(archive, bridge(), SCHOOL, TALK)
+    archive.remove(["bro", "skola", "prat"])
+    archive.close()
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        for table in ("article", "passage", "embedding", "quote"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 

@@ -1,5 +1,7 @@
 """The command line over the example articles, with the real models; what is printed is what the contract says."""
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -54,6 +56,32 @@ def test_a_sample_of_a_batch_is_seeded(seeded: Archive, tmp_path: Path) -> None:
     once, again = run(seeded.folder, *asked), run(seeded.folder, *asked)
     assert [row["id"] for row in once] == [row["id"] for row in again]
     assert len(once) == 3
+
+
+QUOTE = ["article_id", "title", "published", "quote", "start", "end", "speaker", "role", "cue", "kind"]
+
+
+def test_quotes(seeded: Archive) -> None:
+    everything = run(seeded.folder, "quotes", "--json")
+    assert all(list(row) == QUOTE for row in everything)
+    for row in everything:
+        article = seeded.get(row["article_id"])
+        assert article is not None
+        assert article.text[row["start"]:row["end"]] == row["quote"]
+    hers = run(seeded.folder, "quotes", "--speaker", "fältmo", "--json")
+    assert {row["speaker"] for row in hers} == {"Katarina Fältmo"}
+    about = run(seeded.folder, "quotes", "--speaker", "Fältmo", "--about", "att ha haft fel om nattakuten", "--json")
+    assert about[0]["quote"].startswith("Jag hade fel om nattakuten")
+    one = run(seeded.folder, "quotes", "--article", hers[0]["article_id"], "--json")
+    assert {row["article_id"] for row in one} == {hers[0]["article_id"]}
+    assert run(seeded.folder, "quotes", "--speaker", "Ingen Alls", "--json") == []
+
+
+def test_quotes_as_csv(seeded: Archive) -> None:
+    result = CliRunner().invoke(cli.app, ["--archive", str(seeded.folder), "quotes", "--speaker", "Fältmo", "--csv"])
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert list(rows[0]) == QUOTE
+    assert {row["speaker"] for row in rows} == {"Katarina Fältmo"}
 
 
 def test_search(seeded: Archive, questions: Path) -> None:

@@ -11,12 +11,12 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues"),
-    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.topic", "index.wording",
+    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
      "index.split", "index.db",
      "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
-    ("index.claims", "index.frames", "index.engines.embedded", "index.readers.record"),
+    ("index.claims", "index.frames", "index.topic", "index.engines.embedded", "index.readers.record"),
     ("index.checks", "index.statements", "index.readers.furniture"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html",
