@@ -96,10 +96,14 @@ class Assistant:
                 yield Sentence(evidence.text, (n,), "quoted")
 
     def _drafts(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Draft]:
+        """What the model writes from the evidence, the best first, with its citations by the evidence's own order."""
         if self._generator is None:
             return
+        best = sorted(range(len(selection.evidence)), key=lambda at: -selection.evidence[at].score)
+        number = {shown: at + 1 for shown, at in enumerate(best, 1)}
         try:
-            yield from compose(query, selection.evidence, self._generator, stop=stop)
+            for draft in compose(query, [selection.evidence[at] for at in best], self._generator, stop=stop):
+                yield Draft(draft.text, tuple(number[n] for n in draft.cites if n in number))
         except GeneratorError as error:
             log.warning("%s The answer is given in the articles' own words.", error)
 
@@ -109,9 +113,8 @@ class Assistant:
         The model's own citations are tried first, then each piece of evidence: which one stands behind a sentence is for
         the check to say, whatever number the model wrote.
         """
-        numbers = range(1, len(selection.evidence) + 1)
-        tried = [tuple(n for n in draft.cites if n in numbers), *((n,) for n in numbers)]
-        for backing in dict.fromkeys(tried):
+        single = [(n,) for n in range(1, len(selection.evidence) + 1)]
+        for backing in dict.fromkeys([draft.cites, *single]):
             pieces = [selection.evidence[n - 1] for n in backing]
             if pieces and self._supported(draft.text, query, pieces) and all(
                     selection.keeps_answer(draft.text, n - 1) for n in backing):
