@@ -22,7 +22,7 @@ from bot.compose import Draft, compose
 from bot.generators import Generator, GeneratorError, never
 from bot.select import Selection, Selector
 from bot.understand import understand
-from bot.verify import verify
+from bot.verify import shortens, verify
 from index.archive import Archive
 from index.article import Filters, Hit
 from index.retriever import Retriever
@@ -122,9 +122,12 @@ class Assistant:
         return ()
 
     def _supported(self, text: str, query: Query, pieces: Sequence[Evidence]) -> bool:
+        """By the verifier; a base model, which often misses what a sentence is about, may only shorten what stands there."""
+        evidence = "\n".join(piece.text for piece in pieces)
+        if self._generator is not None and not self._generator.chat and not shortens(text, evidence):
+            return False
         return verify(
-            text, "\n".join(piece.text for piece in pieces), language=query.language,
-            evidence_language=pieces[0].article.language,
+            text, evidence, language=query.language, evidence_language=pieces[0].article.language,
             speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
 
     def _answer(self, query: Query, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
