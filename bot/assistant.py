@@ -25,7 +25,7 @@ from bot.saying import asked_saying
 from bot.select import Selection, Selector
 from bot.testimony import Testimony
 from bot.understand import understand
-from bot.verify import verify
+from bot.verify import shortens, verify
 from index.archive import Archive
 from index.article import Filters, Hit
 from index.retriever import Retriever
@@ -103,10 +103,14 @@ class Assistant:
                 yield Sentence(evidence.text, (n,), "quoted")
 
     def _drafts(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Draft]:
+        """What the model writes from the evidence, the best first, with its citations by the evidence's own order."""
         if self._generator is None:
             return
+        best = sorted(range(len(selection.evidence)), key=lambda at: -selection.evidence[at].score)
+        number = {shown: at + 1 for shown, at in enumerate(best, 1)}
         try:
-            yield from compose(query, selection.evidence, self._generator, stop=stop)
+            for draft in compose(query, [selection.evidence[at] for at in best], self._generator, stop=stop):
+                yield Draft(draft.text, tuple(number[n] for n in draft.cites if n in number))
         except GeneratorError as error:
             log.warning("%s The answer is given in the articles' own words.", error)
 
@@ -116,9 +120,8 @@ class Assistant:
         The model's own citations are tried first, then each piece of evidence: which one stands behind a sentence is for
         the check to say, whatever number the model wrote.
         """
-        numbers = range(1, len(selection.evidence) + 1)
-        tried = [tuple(n for n in draft.cites if n in numbers), *((n,) for n in numbers)]
-        for backing in dict.fromkeys(tried):
+        single = [(n,) for n in range(1, len(selection.evidence) + 1)]
+        for backing in dict.fromkeys([draft.cites, *single]):
             pieces = [selection.evidence[n - 1] for n in backing]
             if pieces and self._supported(draft.text, query, pieces) and all(
                     selection.keeps_answer(draft.text, n - 1) for n in backing):
@@ -126,9 +129,12 @@ class Assistant:
         return ()
 
     def _supported(self, text: str, query: Query, pieces: Sequence[Evidence]) -> bool:
+        """By the verifier; a base model, which often misses what a sentence is about, may only shorten what stands there."""
+        evidence = "\n".join(piece.text for piece in pieces)
+        if self._generator is not None and not self._generator.chat and not shortens(text, evidence):
+            return False
         return verify(
-            text, "\n".join(piece.text for piece in pieces), language=query.language,
-            evidence_language=pieces[0].article.language,
+            text, evidence, language=query.language, evidence_language=pieces[0].article.language,
             speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
 
     def _answer(

@@ -26,6 +26,7 @@ from bot.people import Person, people
 from bot.texts import INTERFACE, preferred, text
 from index.article import Article, Filters
 from index.db import ArchiveError
+from index.embed import EmbedderError
 from index.engines import EngineError
 from index.names import folded
 from index.readers import FORMATS, Read, read
@@ -242,7 +243,7 @@ class Page:
             for event in self._assistant.stream(shown.asked, turns, shown.filters, stop=stopped.is_set):
                 shown = shown.after(event)
                 yield shown
-        except (ValueError, ArchiveError, EngineError, GeneratorError) as refused:
+        except (ValueError, ArchiveError, EngineError, EmbedderError, GeneratorError) as refused:
             yield replace(shown, problem=str(refused))
             return
         if shown.answer is None:

@@ -106,7 +106,7 @@ def _reading(cut: Sequence[Tokens], sheets: Sequence[Sheet], scores: Sequence[ND
         for n in range(len(sheet.sentences)):
             here = np.flatnonzero(part.owner == n)
             sums.append(float(np.logaddexp.reduce(each[here])) - whole if len(here) else float("-inf"))
-            strong = here[each[here] >= each[here].max() - 1.5] if len(here) else here  # within a factor of 4.5 of the best
+            strong = here[each[here] >= each[here].max() - 2.5] if len(here) else here  # within a factor of 12 of the best
             spans.append(tuple(part.spans[at] for at in strong))
         sentences.append(tuple(sums))
         answers.append(tuple(spans))

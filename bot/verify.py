@@ -11,14 +11,14 @@ from functools import lru_cache
 
 from index.alignment import align, plain, tokens
 from index.checks import Check, Pair, Problem, typed
-from index.checks.content import content_words, full_names, names, titles
+from index.checks.content import acronyms, content_words, full_names, names, titles
 from index.checks.figures import dates, heads, numbers, quotations
 from index.checks.places import companions, doers, exchanges, substitutions
-from index.checks.turns import causes, directions_agree, modalities, negations, prepositions_agree, scopes
+from index.checks.turns import causes, directions_agree, modalities, negations, prepositions_agree, scopes, softeners
 from index.checks.voices import attributions
-from index.language import code, sentences
+from index.language import code, sentences, words
 
-__all__ = ["CHECKS", "Problem", "Verdict", "guess", "verify"]
+__all__ = ["CHECKS", "Problem", "Verdict", "guess", "shortens", "verify"]
 
 _COMMON = {
     "sv": "och att är inte från för av jag hon ett på som till en det den var med har de efter när",
@@ -28,8 +28,8 @@ _COMMON = {
 }
 # In the order in which their problems are told.
 CHECKS: tuple[Check, ...] = (
-    quotations, numbers, heads, dates, names, full_names, titles, content_words, negations, modalities, scopes,
-    directions_agree, prepositions_agree, causes, doers, exchanges, substitutions, companions, attributions,
+    quotations, numbers, heads, dates, names, acronyms, full_names, titles, content_words, negations, modalities, softeners,
+    scopes,    directions_agree, prepositions_agree, causes, doers, exchanges, substitutions, companions, attributions,
 )
 
 
@@ -60,6 +60,14 @@ def verify(sentence: str, evidence: str, *, language: str = "", evidence_languag
     pair = _pair(sentence, evidence, theirs, speakers)
     problems = dict.fromkeys(problem for check in CHECKS for problem in check(pair))
     return Verdict(tuple(problems))
+
+
+def shortens(sentence: str, evidence: str) -> bool:
+    """Whether a sentence only leaves words out: at least five are left, and all that carry meaning stand in the evidence
+    in the same order. For writers that cannot be trusted with more: a new order of true words may be a new claim."""
+    said, source = words(sentence), iter(words(evidence))
+    carrying = [word[:5] for word in said if len(word) > 3 or word.isdigit()]
+    return len(said) >= 5 and all(any(word[:5] == other for word in source) for other in carrying)
 
 
 def guess(text: str) -> str:

@@ -57,6 +57,16 @@ HEDGES = words_of(
     "accused charged anklagad anklagas anklages anklaget skyldig",
 )
 
+# What keeps a statement short of whole: dropped, "soon", "almost" or "as a rule" become now, quite and always.
+SOFTENERS = words_of(
+    "snart nästan knappt ungefär omkring cirka ca minst högst troligen sannolikt kanske eventuellt ofta oftast ibland",
+    "vanligtvis vanligen delvis huvudregeln främst hittills",
+    "nesten knapt omtrent rundt minst høyst trolig sannsynligvis kanskje eventuelt ofte vanligvis iblant delvis",
+    "hovedregelen hovedregel hittil foreløpig næsten cirka mindst højst sandsynligvis måske",
+    "soon almost nearly barely about roughly approximately probably perhaps maybe possibly often usually sometimes",
+    "partly mostly mainly so-called provisionally",
+)
+
 ALL = words_of(
     "alla allt samtliga samtlige alle alt all every everyone everybody everything varje varenda enhver ethvert hver",
     "hvert hela hele helt heile hel whole entire entirely fully completely fullt fullständigt fullstendig totalt",

@@ -17,6 +17,7 @@ from index.topic import Topic, surroundings
 REACH = 200  # candidates by each score
 NEAR = 30  # passages among which the quotes about a topic are looked for
 _ABOUT = 0.5  # share of a topic's words that a statement or its surroundings must say
+SPARE = 50  # more than wanted, since some may be removed or in another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Retriever:
         terms = Terms(grams=grams(question), stems=stems(question, language))
         vector = self._archive.embedder.query(question)
         found = self._archive.engine().search(terms, vector, filters or Filters(), REACH)
-        return self._ranked(found, language)[:k]
+        return self._ranked(_with_parts(found), language, k)
 
     def quotes(
         self, about: str, *, speaker: str | None = None, articles: Sequence[str] | None = None, filters: Filters | None = None,
@@ -66,23 +67,20 @@ class Retriever:
         kept = [pair for pair in scored if pair[0] > 0]
         return [item for _, item in sorted(kept, key=lambda pair: -pair[0])][:limit]
 
-    def _ranked(self, found: Sequence[Scored], language: str) -> list[Hit]:
-        stored = self._archive.passages([scored.key for scored in found])
-        present = [scored for scored in found if scored.key in stored]
-        scaled = {name: _scaled({scored.key: getattr(scored, name) for scored in present})
-                  for name in ("grams", "stems", "cosine")}
+    def _ranked(self, found: Sequence[tuple[int, dict[str, float]]], language: str, k: int) -> list[Hit]:
+        """Reads from the database only what may come among the best: whole articles are read with their passages."""
+        hopeful = sorted(found, key=lambda pair: -max(self._joined(pair[1]), self._weights.foreign * pair[1]["cosine"]))
+        near = dict(hopeful[:2 * k + SPARE])
         hits = []
-        for scored in present:
-            item = stored[scored.key]
-            parts = {name: values[scored.key] for name, values in scaled.items()}
-            parts |= {"share_of_grams": scored.grams, "share_of_stems": scored.stems, "raw_cosine": scored.cosine}
-            hits.append(Hit(item.passage, item.article, self._joined(parts, language, item.article.language), parts))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+        for key, item in self._archive.passages(list(near)).items():
+            parts = near[key]
+            shared = share_words(language, item.article.language)
+            score = self._joined(parts) if shared else self._weights.foreign * parts["cosine"]
+            hits.append(Hit(item.passage, item.article, score, parts))
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
 
-    def _joined(self, parts: Mapping[str, float], asked: str, written: str) -> float:
+    def _joined(self, parts: Mapping[str, float]) -> float:
         weights = self._weights
-        if not share_words(asked, written):
-            return weights.foreign * parts["cosine"]
         return weights.grams * parts["grams"] + weights.stems * parts["stems"] + weights.cosine * parts["cosine"]
 
 
@@ -94,14 +92,20 @@ def relevance(topic: Topic, item: StoredQuote) -> float:
     return 0.6 * said + 0.4 * around if max(said, around) >= _ABOUT else 0.0
 
 
+def _with_parts(found: Sequence[Scored]) -> list[tuple[int, dict[str, float]]]:
+    """Each key with its scores, scaled over all that was found, and as they were."""
+    scaled = {name: _scaled([getattr(scored, name) for scored in found]) for name in ("grams", "stems", "cosine")}
+    return [(scored.key, {name: values[at] for name, values in scaled.items()} | {
+        "share_of_grams": scored.grams, "share_of_stems": scored.stems, "raw_cosine": scored.cosine})
+        for at, scored in enumerate(found)]
+
+
 def share_words(one: str, other: str) -> bool:
     """Whether keywords can find a text of one language by a question in the other."""
     return one == other or {one, other} <= SCANDINAVIAN or not one or not other
 
 
-def _scaled(values: Mapping[int, float]) -> dict[int, float]:
+def _scaled(values: Sequence[float]) -> list[float]:
     """Scores to 0…1. What lies below the reach of a search counts as its least."""
-    if not values:
-        return {}
-    low, high = min(values.values()), max(values.values())
-    return {key: (value - low) / (high - low) if high > low else 0.0 for key, value in values.items()}
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    return [(value - low) / (high - low) if high > low else 0.0 for value in values]

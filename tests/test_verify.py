@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.verify import Problem, Verdict, verify
+from bot.verify import Problem, Verdict, shortens, verify
 from index.language import sentences
 
 DATA = Path(__file__).parent / "data" / "verify.jsonl"
@@ -137,3 +137,11 @@ def _misdated(rng: random.Random, article: list[str], i: int) -> str | None:
 PLANTS = {
     "negation added": _negated, "negation dropped": _affirmed, "digit": _miscounted, "name": _misnamed, "month": _misdated,
 }
+
+
+@pytest.mark.parametrize(("sentence", "allowed"), [
+    ("Bron i Hällvika kostar 14 miljoner kronor.", True), ("Bron kostar 14 miljoner och öppnas i maj.", True),
+    ("I maj öppnas bron i Hällvika.", False), ("Hällvika kostar bron 14 miljoner kronor.", False), ("Bron i Hällvika.", False),
+    ("Bron i Hällvika kostar 14 miljarder kronor.", False)])
+def test_a_writer_on_probation_may_only_leave_out(sentence: str, allowed: bool) -> None:
+    assert shortens(sentence, "Bron i Hällvika kostar 14 miljoner kronor och öppnas i maj, säger kommunen.") is allowed

@@ -27,6 +27,15 @@ def names(pair: Pair) -> Iterator[Problem]:
             yield Problem("name", word.text)
 
 
+def acronyms(pair: Pair) -> Iterator[Problem]:
+    """A word all in capitals is a name, though it looks like a small word otherwise ("VAR" is not "var")."""
+    capitals = {other.text for other in pair.others if other.capital}
+    for word, place in zip(pair.words, pair.placed, strict=True):
+        if len(word.text) > 1 and word.text.isalpha() and word.text.isupper() and word.text not in capitals \
+                and not (place is not None and pair.others[place].capital) and not is_speaker(pair, word):
+            yield Problem("name", word.text)
+
+
 def full_names(pair: Pair) -> Iterator[Problem]:
     """First name and surname belong together in the evidence as they do in the sentence."""
     beside = {(a.low, b.low) for n, a in enumerate(pair.others) for b in pair.others[n + 1:n + 4]

@@ -16,6 +16,7 @@ from index.polarity import (
     REASON_FOLLOWS,
     REASON_PRECEDES,
     SEVERAL,
+    SOFTENERS,
     SOME,
     STRONG_MODALS,
     directions,
@@ -50,6 +51,22 @@ def negations(pair: Pair) -> Iterator[Problem]:
                 softened.pop()
             else:
                 yield Problem("negation", pair.others[j].text)
+
+
+def softeners(pair: Pair) -> Iterator[Problem]:
+    """What the evidence only says softly ("soon", "almost", "as a rule") the sentence does not say outright."""
+    if any(word.low in SOFTENERS for word in pair.words):
+        return
+    hit = pair.hit()
+    for j, other in enumerate(pair.others):
+        if other.low in SOFTENERS and j not in hit and (near := _beside(pair.others, j)) and near <= hit:
+            yield Problem("modality", other.text)
+
+
+def _beside(words: Sequence[Token], j: int) -> set[int]:
+    """The next content word of the clause, on either side where there is one."""
+    scope = clause_of(words, j)
+    return {*[k for k in scope if k > j][:1], *[k for k in scope if k < j][-1:]}
 
 
 def _governs_hits(words: Sequence[Token], j: int, hit: Collection[int]) -> bool:

@@ -4,8 +4,9 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,25 +53,31 @@ class Site:
         return page
 
 
-@pytest.fixture
-def site(browser: Browser) -> Iterator[Site]:
-    newsroom, checker = Newsroom(), Checker()
+@contextmanager
+def serving(desk: served.Desk, examples: Sequence[str]) -> Iterator[str]:
+    """The page over a desk, on a port of its own; its address."""
     with ThreadPoolExecutor(1) as aside:  # Playwright keeps an event loop running in this thread
-        app = aside.submit(served.build, desk(newsroom, checker), EXAMPLES).result()
+        app = aside.submit(served.build, desk, examples).result()
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    site = Site(browser, newsroom, checker, f"http://127.0.0.1:{port}/", [], [])
-    yield site
-    newsroom.gate.set()
-    checker.gate.set()
-    for context in browser.contexts:
-        context.close()
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def site(browser: Browser) -> Iterator[Site]:
+    newsroom, checker = Newsroom(), Checker()
+    with serving(desk(newsroom, checker), EXAMPLES) as address:
+        site = Site(browser, newsroom, checker, address, [], [])
+        yield site
+        newsroom.gate.set()
+        checker.gate.set()
+        for context in browser.contexts:
+            context.close()
     assert not site.errors
 
 
