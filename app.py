@@ -3,8 +3,8 @@
 import os
 
 
-def main() -> None:
-    """Settles the process's surroundings before anything heavy is loaded, then hands over to the command line."""
+def settle() -> None:
+    """Settles the process's surroundings; to be called before anything heavy is loaded."""
     # Large tensors in huge pages: without them a forward pass spends most of its time on page faults.
     os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
     # No byte leaves the machine unless the user names a model that has to be fetched.
@@ -14,6 +14,11 @@ def main() -> None:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+
+
+def main() -> None:
+    """Settles the surroundings, then hands over to the command line."""
+    settle()
 
     from bot.cli import run
 

@@ -77,6 +77,8 @@ class Packaged:
         return vector
 
     def passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimensions), dtype=np.float32)
         with self._lock:
             if self._encoder is None:
                 self._encoder = _load(str(converted(self._folder)), e5.NAME, local=True)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import app
+
 if TYPE_CHECKING:
     from bot.select import Selector
     from index.archive import Archive
 
 ROOT = Path(__file__).parent.parent
+app.settle()
 
 
 @pytest.fixture(scope="session")

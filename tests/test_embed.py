@@ -28,9 +28,10 @@ def test_an_empty_batch_and_an_empty_text(packaged: Packaged) -> None:
     assert packaged.passages([]).shape == (0, packaged.dimensions)
 
 
-def test_a_question_is_nearest_to_what_answers_it_in_either_language(packaged: Packaged) -> None:
-    near = packaged.passages(TEXTS[:3]) @ packaged.query("Vem bygger en ny bro?")
-    assert set(np.argsort(-near)[:2]) == {0, 1}
+@pytest.mark.parametrize("question", ["Vem bygger en ny bro?", "Who is building a new bridge?", "Hvem bygger en ny bro?"])
+def test_a_question_is_nearest_to_what_answers_it_in_any_language(packaged: Packaged, question: str) -> None:
+    near = packaged.passages([TEXTS[0], "Kaffet är slut i fikarummet."]) @ packaged.query(question)
+    assert near.argmax() == 0
 
 
 def test_a_model_by_path_brings_its_own_prompts(packaged: Packaged, models: Path) -> None:

@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+import app
+
 ROOT = Path(__file__).parent.parent.parent
 SHARED = Path(os.environ.get("CITERA_SHARED", ROOT.parent / "shared"))
 MODELS = Path(os.environ.get("CITERA_MODELS", ROOT / "models"))
@@ -55,9 +57,7 @@ class RandomVectors:
 
 
 def main() -> None:
-    os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    app.settle()
     if not (SHARED / "eval").is_dir():
         raise SystemExit(f"no questions in {SHARED}: set CITERA_SHARED")
     figures = []
