@@ -26,6 +26,7 @@ _COMMON = {
     "da": "og at er ikke fra for af jeg hun et på som til en det den var med har de efter når blev",
     "en": "the of and to in is was for that with as on by it from are his at he she has had were be this",
 }
+_QUOTING = ("–", "—", "-", "”", "“", "\"", "«", "»", "„")
 # In the order in which their problems are told.
 CHECKS: tuple[Check, ...] = (
     quotations, numbers, heads, dates, names, acronyms, full_names, titles, content_words, negations, modalities, softeners,
@@ -64,7 +65,10 @@ def verify(sentence: str, evidence: str, *, language: str = "", evidence_languag
 
 def shortens(sentence: str, evidence: str) -> bool:
     """Whether a sentence only leaves words out: at least five are left, and all that carry meaning stand in the evidence
-    in the same order. For writers that cannot be trusted with more: a new order of true words may be a new claim."""
+    in the same order. For writers that cannot be trusted with more: a new order of true words may be a new claim, and
+    what somebody says, without the dash or marks that show it, becomes a claim of the article's."""
+    if evidence.lstrip()[:1] in _QUOTING:
+        return False
     said, source = words(sentence), iter(words(evidence))
     carrying = [word[:5] for word in said if len(word) > 3 or word.isdigit()]
     return len(said) >= 5 and all(any(word[:5] == other for word in source) for other in carrying)

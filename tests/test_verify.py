@@ -145,3 +145,7 @@ PLANTS = {
     ("Bron i Hällvika kostar 14 miljarder kronor.", False)])
 def test_a_writer_on_probation_may_only_leave_out(sentence: str, allowed: bool) -> None:
     assert shortens(sentence, "Bron i Hällvika kostar 14 miljoner kronor och öppnas i maj, säger kommunen.") is allowed
+
+
+def test_a_writer_on_probation_does_not_reword_what_somebody_says() -> None:
+    assert not shortens("Det blir en svår vinter för bönderna.", "– Det blir en svår vinter för bönderna i Hällvika, säger Åsa Lind.")

@@ -64,9 +64,11 @@ def softeners(pair: Pair) -> Iterator[Problem]:
 
 
 def _beside(words: Sequence[Token], j: int) -> set[int]:
-    """The next content word of the clause, on either side where there is one."""
+    """The next content word of the clause, on either side where there is one, or of the next ("as a rule, that …")."""
     scope = clause_of(words, j)
-    return {*[k for k in scope if k > j][:1], *[k for k in scope if k < j][-1:]}
+    near = {*[k for k in scope if k > j][:1], *[k for k in scope if k < j][-1:]}
+    following = [k for k in range(j + 1, min(j + 8, len(words))) if words[k].content and words[k].sentence == words[j].sentence]
+    return near or set(following[:1])
 
 
 def _governs_hits(words: Sequence[Token], j: int, hit: Collection[int]) -> bool:
