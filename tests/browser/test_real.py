@@ -51,7 +51,7 @@ def kept(page: Page, name: str) -> None:
 def test_a_question_its_source_and_a_follow_up(visitor: Page) -> None:
     kept(visitor, "start")
     turn = answered(visitor, BRIDGE)
-    expect(turn.locator(".said")).to_contain_text("640 meter")
+    expect(turn.locator(".said").first).to_contain_text("640 meter")
     turn.locator(".cite").first.click()
     expect(visitor.locator("#reader mark")).to_be_visible()
     kept(visitor, "answer")
