@@ -8,6 +8,7 @@ from index.cues import FUNCTION
 from index.language import words
 
 _AROUND = 1200  # characters of an article on either side of a statement, at most
+_LEAD = 400  # characters of an article's first paragraph, at most
 _LEAST = 0.7  # likeness of two words, below which they are different ones
 
 
@@ -44,11 +45,13 @@ def _said(word: str, said: set[str], language: str) -> float:
 
 
 def surroundings(article: Article, start: int, end: int) -> str:
-    """What tells the topic of `article.text[start:end]`: its paragraph, the one before, and the title."""
+    """What tells the topic of `article.text[start:end]`: its paragraph, the one before, the title and the lead, which in
+    news names what all of it is about."""
     text = article.text
     begin = text.rfind("\n", 0, start) + 1
     before = len(text[:begin].rstrip())
     first = text.rfind("\n", 0, before) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last
-    return f"{article.title}\n{text[max(first, start - _AROUND):min(last, end + _AROUND)]}"
+    lead = text[:_LEAD].partition("\n")[0]
+    return f"{article.title}\n{lead}\n{text[max(first, start - _AROUND):min(last, end + _AROUND)]}"
