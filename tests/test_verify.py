@@ -148,4 +148,5 @@ def test_a_writer_on_probation_may_only_leave_out(sentence: str, allowed: bool) 
 
 
 def test_a_writer_on_probation_does_not_reword_what_somebody_says() -> None:
-    assert not shortens("Det blir en svår vinter för bönderna.", "– Det blir en svår vinter för bönderna i Hällvika, säger Åsa Lind.")
+    said = "– Det blir en svår vinter för bönderna i Hällvika, säger Åsa Lind."
+    assert not shortens("Det blir en svår vinter för bönderna.", said)
