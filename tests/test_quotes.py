@@ -71,8 +71,9 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
         assert all(part[quote.start:quote.end] == quote.quote for quote in found)
         return time.process_time() - started
 
-    half = min(seconds(text[:len(text) // 2]) for _ in range(2))
-    assert seconds(text) < 3.2 * half + 0.3
+    # The least of three: a collection of the models' garbage may fall into one.
+    half = min(seconds(text[:len(text) // 2]) for _ in range(3))
+    assert min(seconds(text) for _ in range(3)) < 3.2 * half + 0.3
 
 
 def test_a_dash_list_holds_no_quotation() -> None:
