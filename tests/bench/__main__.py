@@ -128,7 +128,7 @@ def evidence(folder: Path) -> Iterator[Figure]:
 
 
 def cold(folder: Path) -> Iterator[Figure]:
-    """A fresh process until its evidence is printed, the best of three (the first reads the disk)."""
+    """A fresh process until its evidence is printed: the median of three, since the first may have to read the disk."""
     command = [sys.executable, str(ROOT / "app.py"), "--archive", str(folder / "norquad"), "--models", str(MODELS),
                "ask", "Hvem er statsminister?", "--generator", "none", "--json"]
     taken = []
