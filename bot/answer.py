@@ -85,6 +85,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be answered, before it is numbered. The citations of its sentences index its evidence from 1."""
+
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets. `nearest` holds the closest passages where nothing answered."""
 

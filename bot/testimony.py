@@ -5,9 +5,9 @@ is never reworded.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answer import LONGEST_QUOTE, Evidence, Query, Sentence, Status
+from bot.answer import LONGEST_QUOTE, Evidence, Query, Sentence, Told
 from bot.saying import Saying
 from bot.select import Selection
 from bot.texts import text
@@ -27,15 +27,6 @@ _RIVAL = 0.7  # of another's share of the claim: where the person asked for has 
 _NEAR = 0.4  # of the best statement's relevance: what has less is left out
 _FIRST = 5  # passages in which what nobody says in the question's words may be said in others
 _ROOM = 160  # words in an answer; the best statement may fill more
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is to be answered. The citation numbers of the sentences index the evidence from 1."""
-
-    status: Status
-    evidence: tuple[Evidence, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
 
 
 NOBODY = Told("no_evidence")

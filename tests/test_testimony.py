@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot import testimony
-from bot.answer import Evidence, Query
+from bot.answer import Evidence, Query, Told
 from bot.saying import asked_saying
 from bot.select import Selection
-from bot.testimony import NOBODY, Told
+from bot.testimony import NOBODY
 from index.archive import Archive
 from index.article import Article
 from index.readers import discover, read
