@@ -221,8 +221,8 @@ def signs(hits: Sequence[Hit], null: float) -> dict[str, float]:
     others = [hit.score for hit in hits if hit.article.id != best.article.id][:3]
     nowhere = min(max(math.exp(null), 1e-4), 1 - 1e-4)
     return {
-        "cosine": max(hit.parts["raw_cosine"] for hit in hits),
-        "share_of_grams": best.parts["share_of_grams"],
+        "cosine": max(hit.parts["cosine"] for hit in hits),
+        "grams": best.parts["grams"],
         "ahead": best.score - sum(others) / len(others) if others else best.score,
         "reader": math.log(1 - nowhere) - math.log(nowhere),
     }
