@@ -37,7 +37,6 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "supported": ("supported",),
     "article_id": ("article_id", "id"),
     "text": ("text",),
-    "quotes": ("quotes",),
     "optional": ("optional",),
 }
 _LISTS = ("questions", "items", "rows", "data", "pairs", "examples")  # where a JSON object may keep its rows
@@ -245,7 +244,7 @@ def _question(record: Record, where: str) -> Question:
 
 def _quoted(record: Record, where: str) -> Quoted:
     text = _string(record, "text", "")
-    found = _value(record, "quotes")
+    found = record.get("quotes")  # an empty list too: an article in which nobody is quoted
     if not isinstance(found, list):
         raise GoldError("`quotes` is not a list")
     return Quoted(
