@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from bot.answer import nearest_json
 from bot.reader import WEIGHTS
+from bot.runs import MARGIN
 from bot.select import CALIBRATION
 from bot.texts import text
 from index.article import Article, Filters, Hit
@@ -370,11 +371,11 @@ def evaluate(
     against: Annotated[Path | None, typer.Option(
         exists=True, dir_okay=False, show_default="the last of the same rows, archive and generator",
         help="The kept run to compare with.")] = None,
-    margin: Annotated[float, typer.Option(min=0, max=1, help="By how much a share may fall before the exit code is 1.")] = 0.01,
+    margin: Annotated[float, typer.Option(min=0, max=1, help="How much a share may fall before the exit code is 1.")] = MARGIN,
     failures: Annotated[int, typer.Option(min=0, help="Tell of the first so many that fell short, and why.")] = 0,
     without: Annotated[list[str] | None, typer.Option(
-        help="Measure once more without this part, such as search.cosine; may be given more than once.")] = None,
-    ablate: Annotated[bool, typer.Option("--ablate", help="Measure once more without each part.")] = False,
+        help="Ask once more without this part, such as search.cosine; may be given more than once.")] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Ask once more without each part.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score search, answers, quotes and the verifier on sets of your own, and compare with the last run. Exit code 1 where

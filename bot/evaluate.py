@@ -41,11 +41,11 @@ class Setting:
     calibration: Calibration = field(default_factory=Calibration.load)
 
 
-Change = Callable[[Setting], Setting]
+Switch = Callable[[Setting], Setting]
 _SEARCHED = tuple(each.name for each in fields(retriever.Weights) if each.name != "foreign")
 
 
-def _without_search(name: str) -> Change:
+def _without_search(name: str) -> Switch:
     """The other weights share out what it had, since the no is calibrated to scores of this size."""
     def changed(setting: Setting) -> Setting:
         left = sum(getattr(setting.search, other) for other in _SEARCHED if other != name)
@@ -58,7 +58,7 @@ def _without_search(name: str) -> Change:
     return changed
 
 
-def _without_choice(name: str) -> Change:
+def _without_choice(name: str) -> Switch:
     return lambda setting: replace(setting, choice=replace(setting.choice, **{name: 0.0}))
 
 
@@ -67,7 +67,7 @@ def _always_answers(setting: Setting) -> Setting:
 
 
 # What can be switched off: each weight of the search and of the choice, and the calibrated no. A new weight is a new part.
-PARTS: Mapping[str, Change] = {
+PARTS: Mapping[str, Switch] = {
     **{f"search.{name}": _without_search(name) for name in _SEARCHED},
     **{f"choice.{each.name}": _without_choice(each.name) for each in fields(select.Weights)},
     "no": _always_answers,
@@ -180,10 +180,10 @@ def _completed(row: Row, known: Mapping[str, str], texts: Mapping[str, str]) -> 
 def _missing(rows: Sequence[Row], ids: Collection[str]) -> Iterator[str]:
     lost = sum(isinstance(row, Question) and bool(row.articles) and not set(ids) & set(row.articles) for row in rows)
     if lost:
-        yield f"{lost} questions are about articles that the archive does not hold"
+        yield f"questions about articles that the archive does not hold: {lost}"
     bare = sum(isinstance(row, Quoted) and not row.text for row in rows)
     if bare:
-        yield f"{bare} articles have no text, neither in the set nor in the archive"
+        yield f"articles without a text, in the set and in the archive: {bare}"
 
 
 def _judged(gold: GoldSet, bench: Bench | None, watched: Watched, setting: Setting) -> Iterator[Judged]:
@@ -195,7 +195,8 @@ def _judged(gold: GoldSet, bench: Bench | None, watched: Watched, setting: Setti
         started = time.perf_counter()
         if isinstance(row, SentencePair):
             verdict = verify(row.sentence, row.evidence)
-            told = judge_verdict(row, {"supported": verdict.supported, "problems": [each.kind for each in verdict.problems]})
+            told = judge_verdict(row, {"supported": verdict.supported, "problems": [
+                f"{problem.kind}: {problem.text}" for problem in verdict.problems]})
         else:
             assert isinstance(row, Quoted)
             told = _read(row)

@@ -17,10 +17,9 @@ from index.archive import Archive
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "seeds" / "questions.jsonl"
-PAIRS = [
-    {"id": "p1", "sentence": "Bron kostade 14 kronor.", "evidence": "Bron kostade 14 kronor.", "supported": True, "kind": "same"},
-    {"id": "p2", "sentence": "Bron kostade 41 kronor.", "evidence": "Bron kostade 14 kronor.", "supported": False,
-     "kind": "number"}]
+COST = "Bron kostade 14 kronor."
+PAIRS = [{"id": "p1", "sentence": COST, "evidence": COST, "supported": True, "kind": "same"},
+         {"id": "p2", "sentence": "Bron kostade 41 kronor.", "evidence": COST, "supported": False, "kind": "number"}]
 QUOTED = [{"article_id": "a", "lang": "sv", "text": "– Vi åker nu, säger kaptenen Ola Ek.",
            "quotes": [{"quote": "Vi åker nu", "start": 2, "end": 12, "speaker": "Ola Ek"}]}]
 
@@ -31,8 +30,8 @@ def lines(path: Path, rows: Iterable[Any]) -> Path:
 
 
 def asked(archive: Path, folder: Path, *arguments: object, code: int = 0) -> Result:
-    result = CliRunner().invoke(cli.app, ["--archive", str(archive), "eval", *map(str, arguments), "--runs", str(folder / "runs"),
-                                          "--generator", "none"])
+    result = CliRunner().invoke(cli.app, [
+        "--archive", str(archive), "eval", *map(str, arguments), "--runs", str(folder / "runs"), "--generator", "none"])
     assert result.exit_code == code, result.output
     return result
 
@@ -89,7 +88,8 @@ def test_pairs_and_quotes_need_no_archive(tmp_path: Path) -> None:
 
 
 def test_runs_are_kept_in_the_archive(tmp_path: Path) -> None:
-    result = CliRunner().invoke(cli.app, ["--archive", str(tmp_path / "archive"), "eval", str(lines(tmp_path / "p.jsonl", PAIRS))])
+    pairs = lines(tmp_path / "p.jsonl", PAIRS)
+    result = CliRunner().invoke(cli.app, ["--archive", str(tmp_path / "archive"), "eval", str(pairs)])
     assert result.exit_code == 0, result.output
     (path,) = (tmp_path / "archive" / "evaluations").iterdir()
     assert load(path).set == "p.jsonl"
@@ -176,7 +176,8 @@ def test_the_project_s_own_questions(seeds: dict[str, Any]) -> None:
 
 
 def test_always_answering_refuses_nothing(seeded: Archive, tmp_path: Path) -> None:
-    absent = lines(tmp_path / "absent.jsonl", [line for line in QUESTIONS.read_text("utf-8").splitlines() if '"absent"' in line])
+    rows = [line for line in QUESTIONS.read_text("utf-8").splitlines() if '"absent"' in line]
+    absent = lines(tmp_path / "absent.jsonl", rows)
     (run,) = told(asked(seeded.folder, tmp_path, absent, "--without", "no", "--json"))
     without = {figure["name"]: figure["value"] for figure in run["without"]["no"]}
     assert (values(run)["refused"], without["refused"]) == (1, 0)
@@ -194,7 +195,7 @@ def test_questions_with_an_answer_in_words(seeded: Archive, tmp_path: Path) -> N
 
 def test_what_the_archive_does_not_hold_is_said(seeded: Archive, tmp_path: Path) -> None:
     lost = lines(tmp_path / "a.jsonl", [{"question": "Vad kostar bron?", "expected": "9 kronor", "article_id": "gone"}])
-    assert "1 questions are about articles that the archive does not hold" in asked(seeded.folder, tmp_path, lost).stdout
+    assert "questions about articles that the archive does not hold: 1" in asked(seeded.folder, tmp_path, lost).stdout
     empty = asked(tmp_path / "new", tmp_path, lost, code=1)
     assert "holds no articles" in str(empty.exception)
 
@@ -208,7 +209,7 @@ def test_quotes_of_the_archive_s_own_articles(seeded: Archive, tmp_path: Path) -
     (run,) = told(asked(seeded.folder, tmp_path, lines(tmp_path / "q.jsonl", [gold, {"article_id": "gone", "quotes": []}]),
                         "--json"))
     assert values(run)["attributed f1"] == 1
-    assert run["notes"] == ["1 articles have no text, neither in the set nor in the archive"]
+    assert run["notes"] == ["articles without a text, in the set and in the archive: 1"]
 
 
 def test_a_question_that_fails_counts_as_wrong_and_is_named(seeded: Archive, tmp_path: Path) -> None:
