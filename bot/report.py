@@ -48,7 +48,7 @@ def _head(run: Run, last: Run | None) -> Iterator[str]:
 
 
 def _table(changes: Sequence[Change], last: Run | None, margin: float) -> Iterator[str]:
-    wide = max(len(change.figure.name) for change in changes) + 4
+    wide = max([len(change.figure.name) for change in changes], default=8) + 4
     columns = ["value", "of", *(["last", "change"] if last else [])]
     yield f"{'figure':{wide}}" + "".join(f"{name:>9}" for name in columns)
     for change in changes:

@@ -98,6 +98,8 @@ def test_the_table_of_a_first_run_and_of_a_partial_one() -> None:
     assert "q1" not in report(RUN, compared(RUN, None), None, margin=0.01)
     part = replace(later(), measured=7)
     assert "7 of 40 questions, stopped" in report(part, compared(part, RUN), RUN, margin=0.01)
+    none = replace(later(), measured=0, figures=(), without={})
+    assert "0 of 40 questions, stopped" in report(none, compared(none, RUN), RUN, margin=0.01)
 
 
 def test_what_is_compared_across_archives_is_said() -> None:
