@@ -40,10 +40,12 @@ NONE = "none"
 class Assistant:
     """Answers from one archive. Holds no conversation: whoever asks gives the turns before."""
 
-    def __init__(self, archive: Archive, generator: Generator | None, selector: Selector) -> None:
+    def __init__(
+        self, archive: Archive, generator: Generator | None, selector: Selector, *, retriever: Retriever | None = None,
+    ) -> None:
         self.archive = archive
         self._generator = generator
-        self._retriever = Retriever(archive)
+        self._retriever = retriever or Retriever(archive)
         self._selector = selector
         self._testimony = Testimony(archive, self._retriever)
 

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ from tqdm import tqdm
 
 from bot.answer import nearest_json
 from bot.reader import WEIGHTS
+from bot.runs import MARGIN
 from bot.select import CALIBRATION
 from bot.texts import text
 from index.article import Article, Filters, Hit
@@ -28,6 +30,7 @@ from index.readers import Skipped, discover, read
 if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.check import Finding
+    from bot.evaluate import Bench
     from bot.reader import Reader
     from index.archive import Archive, Outcome
     from index.store import StoredQuote
@@ -355,6 +358,63 @@ def calibrate(
     _say(f"Calibrated on {told}: {output}")
 
 
+@app.command("eval")
+def evaluate(
+    context: typer.Context,
+    sets: Annotated[list[Path], typer.Argument(
+        exists=True, dir_okay=False,
+        help="Questions with known answers, articles with all their quotes, or sentence pairs: JSONL, JSON or CSV.")],
+    generator: GeneratorName = None,
+    sample: Annotated[int | None, typer.Option(min=1, help="A seeded sample of so many rows of each set.")] = None,
+    runs: Annotated[Path | None, typer.Option(
+        "--runs", "--output", file_okay=False, show_default="evaluations/ in the archive", help="Where runs are kept.")] = None,
+    against: Annotated[Path | None, typer.Option(
+        exists=True, dir_okay=False, show_default="the last of the same rows, archive and generator",
+        help="The kept run to compare with.")] = None,
+    margin: Annotated[float, typer.Option(min=0, max=1, help="How much a share may fall before the exit code is 1.")] = MARGIN,
+    failures: Annotated[int, typer.Option(min=0, help="Tell of the first so many that fell short, and why.")] = 0,
+    without: Annotated[list[str] | None, typer.Option(
+        help="Ask once more without this part, such as search.cosine; may be given more than once.")] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Ask once more without each part.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score search, answers, quotes and the verifier on sets of your own, and compare with the last run. Exit code 1 where
+    a share fell by more than the margin, a row was broken, or Ctrl-C stopped it."""
+    from bot.evaluate import PARTS, evaluated, needs_archive
+    from bot.gold import GoldError, read
+    from bot.report import report, shortened
+    from bot.runs import RunError, compared, last_like, load, save
+
+    off = list(PARTS) if ablate else list(dict.fromkeys(without or ()))
+    try:
+        if unknown := set(off) - set(PARTS):
+            raise RunError(f"there is no part {', '.join(unknown)}; the parts are {', '.join(PARTS)}")
+        golds = [gold.sample(sample) if sample else gold for gold in map(read, sets)]
+        earlier = load(against, [gold.kind for gold in golds]) if against else None
+    except (GoldError, RunError) as error:
+        raise typer.BadParameter(str(error)) from error
+    bench = _bench(context, generator) if any(map(needs_archive, golds)) else None
+    folder = runs or context.obj.archive / "evaluations"
+    failed = False
+    for gold in golds:
+        bar = partial(tqdm, desc=gold.path.name, disable=None, leave=False, file=sys.stderr)
+        done, stopped = evaluated(gold, bench if needs_archive(gold) else None, bar, without=off)
+        last = earlier or last_like(done, folder)
+        changes = compared(done, last, margin)
+        for row in done.broken:
+            _say(f"{gold.path}, {row.where}: {row.why}")
+        if as_json:
+            _print(shortened(done, changes, last, failures=failures))
+        else:
+            typer.echo(report(done, changes, last, margin=margin, failures=failures))
+        _say(f"kept as {save(done, folder)}")
+        failed = failed or stopped or bool(done.broken) or any(change.fell for change in changes)
+        if stopped:
+            break
+    if failed:
+        raise typer.Exit(1)
+
+
 def run() -> None:
     """The program. Errors that we know are one sentence; exit code 1, or 2 for wrong usage."""
     from bot.draft import DraftError
@@ -403,6 +463,15 @@ def _assistant(context: typer.Context, name: str | None) -> "Assistant":
     settings: Settings = context.obj
     composer = generator(name, models=settings.models, key=settings.key)
     return Assistant(_archive(context), composer, Selector(_reader(settings)))
+
+
+def _bench(context: typer.Context, name: str | None) -> "Bench":
+    from bot.evaluate import Bench
+    from bot.generators import generator
+
+    settings: Settings = context.obj
+    composer = generator(name, models=settings.models, key=settings.key)
+    return Bench(_archive(context), composer, _reader(settings), {"reader": settings.reader, "calibration": CALIBRATION})
 
 
 def _reader(settings: Settings) -> "Reader":
