@@ -250,9 +250,8 @@ class Page:
             yield replace(shown, stopped=True)
 
     def _told(self, shown: render.Shown, language: str) -> dict[str, Any]:
-        articles = self._assistant.archive.stats().articles if shown.answer is not None else 0
         return {
-            "html": render.turn(shown, language, articles=articles), "stage": _stage(shown),
+            "html": render.turn(shown, language), "stage": _stage(shown),
             "question": shown.query.text if shown.query is not None else shown.asked,
             "answer": shown.answer.text if shown.answer is not None else "",
         }

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query, Sentence, Understood, Written
 from bot.texts import INTERFACE, date, language_name, number, text
-from index.article import Article, Filters, Hit
+from index.article import Article, Coverage, Filters
 
 LONGEST_SHOWN = 40_000  # characters of an article shown at once
 _SOURCES_SHOWN = 6
@@ -188,13 +188,13 @@ def _choices(name: str, values: Sequence[str], language: str) -> str:
     return f'<details class="choice">{summary}<div>{find}{boxes}</div></details>'
 
 
-def turn(shown: Shown, language: str, *, articles: int = 0) -> str:
-    """One question with as much of its answer as there is. `articles` is the size of the archive."""
+def turn(shown: Shown, language: str) -> str:
+    """One question with as much of its answer as there is."""
     parts = [f'<h2 class="question">{escape(shown.asked)}</h2>', _understood(shown, language)]
     if shown.problem:
         parts.append(f'<p class="problem" role="alert">{escape(shown.problem)}</p>')
     elif shown.answer is not None and shown.answer.status == "no_evidence":
-        parts.append(_no_evidence(shown.answer, language, articles))
+        parts.append(_no_evidence(shown.answer, language))
     else:
         parts += [_sentences(shown, language), _stage(shown, language), _provenance(shown, language),
                   _sources(shown, language)]
@@ -338,29 +338,30 @@ def _facts(article: Article, names: Iterable[str]) -> str:
     return "".join(f"<span>{escape(value)}</span>" for name in names if (value := getattr(article, name)))
 
 
-def _no_evidence(answer: Answer, language: str, articles: int) -> str:
+def _no_evidence(answer: Answer, language: str) -> str:
     """The honest no, in the language of the question, with what was searched and what came nearest."""
     spoken = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
     own = " ".join(sentence.text for sentence in answer.sentences)
-    told = own or text("answer.none" if articles else "answer.empty", spoken)
-    searched = ""
-    if articles:
-        size, limits = number(articles, spoken), answer.query.filters
-        searched = text("answer.searched", spoken, articles=size)
-        if limits:
-            searched = text("answer.searched.filtered", spoken, articles=size, filters=limited(limits, spoken))
-    cards = [_card(_as_evidence(hit), "", spoken) for hit in answer.nearest]
+    if not answer.searched.articles:
+        own = text("answer.outside" if answer.query.filters else "answer.empty", spoken)
+    gone_through = escape(searched(answer.searched, answer.query.filters, spoken))
+    cards = [_card(evidence, "", spoken) for evidence in answer.nearest]
     nearest = ""
     if cards:
         title = said("answer.nearest", spoken)
         nearest = f'<h3 class="over">{title}</h3><ol class="sources">{"".join(cards)}</ol>'
-    return (f'<div class="none" lang="{spoken}"><p class="no">{escape(told)}</p>'
-            f'<p class="searched">{escape(searched)}</p>{nearest}</div>')
+    return (f'<div class="none" lang="{spoken}"><p class="no">{escape(own or text("answer.none", spoken))}</p>'
+            f'<p class="searched">{gone_through}</p>{nearest}</div>')
 
 
-def _as_evidence(hit: Hit) -> Evidence:
-    passage = hit.passage
-    return Evidence(hit.article, passage.start, passage.end, passage.text, hit.score)
+def searched(coverage: Coverage, limits: Filters, language: str) -> str:
+    """Over how many articles a search went, of which dates and under which filters; plain text."""
+    told = [text("answer.searched", language, articles=number(coverage.articles, language))]
+    if days := dict.fromkeys(day for day in (date(coverage.first, language), date(coverage.last, language)) if day):
+        told.append(" – ".join(days))
+    if limits:
+        told.append(text("answer.limited", language, filters=limited(limits, language)))
+    return " · ".join(told)
 
 
 def plain(answer: Answer, language: str) -> str:
