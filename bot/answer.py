@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.article import Article, Filters, Hit
+from index.article import Article, Coverage, Filters, Hit
 
 Status = Literal["answered", "corrected", "no_evidence"]
 Origin = Literal["composed", "quoted", "framing"]
@@ -38,7 +38,8 @@ class Evidence:
     """One or two neighbouring sentences of an article: `article.text[start:end] == text`, at most 80 words.
 
     `score` is what the selection gives it (higher answers better; comparable within one question). `speaker` is the
-    full name of the person whose words the text holds, where it is known.
+    full name of the person whose words the text holds, where it is known. `marks` are the places in `text` of the words
+    that answer, in order and apart, where the reader is sure of them.
     """
 
     article: Article
@@ -47,6 +48,7 @@ class Evidence:
     text: str
     score: float = 0.0
     speaker: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Citation:
             "n": self.n, "article_id": article.id, "title": article.title, "byline": article.byline,
             "published": article.published, "url": article.url, "quote": evidence.text,
             "start": evidence.start, "end": evidence.end,
+            "marks": [[evidence.start + start, evidence.start + end] for start, end in evidence.marks],
         }
         if evidence.speaker:
             told["speaker"] = evidence.speaker
@@ -95,13 +98,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the reader gets. `nearest` holds the closest passages where nothing answered."""
+    """What the reader gets. `searched` is what was gone through, `nearest` what comes closest where nothing answered: one
+    piece an article."""
 
     query: Query
     status: Status
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
-    nearest: tuple[Hit, ...] = ()
+    nearest: tuple[Evidence, ...] = ()
+    searched: Coverage = field(default_factory=Coverage)
     model: str = "none"
     milliseconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -125,12 +130,23 @@ class Answer:
             "status": self.status, "answer": self.text,
             "sentences": [sentence.as_json() for sentence in self.sentences],
             "citations": [citation.as_json() for citation in self.citations],
-            "nearest": [nearest_json(hit) for hit in self.nearest],
+            "nearest": [nearest_json(evidence) for evidence in self.nearest],
+            "searched": {"articles": self.searched.articles, "since": self.searched.first, "until": self.searched.last,
+                         "filters": self.query.filters.as_json()},
             "filters": self.query.filters.as_json(), "model": self.model, "milliseconds": dict(self.milliseconds),
         }
 
 
-def nearest_json(hit: Hit) -> dict[str, Any]:
+def nearest_json(evidence: Evidence) -> dict[str, Any]:
+    """What comes nearest, without the claim that it answers."""
+    article = evidence.article
+    return {
+        "article_id": article.id, "title": article.title, "published": article.published, "text": evidence.text,
+        "start": evidence.start, "end": evidence.end, "score": round(evidence.score, 6),
+    }
+
+
+def passage_json(hit: Hit) -> dict[str, Any]:
     """A found passage as the command line prints it."""
     passage, article = hit.passage, hit.article
     return {

@@ -20,6 +20,7 @@ from bot.answer import (
     Written,
 )
 from bot.compose import Draft, compose
+from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
@@ -32,7 +33,7 @@ from index.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
-NEAREST = 3  # passages shown where nothing answers
+NEAREST = 3  # articles shown where nothing answers
 SHOWN = 10  # passages found, beside the evidence
 NONE = "none"
 
@@ -85,7 +86,8 @@ class Assistant:
         evidence = told.evidence if told else selection.evidence
         yield Found(evidence, hits[:SHOWN])
         sentences = []
-        for sentence in told.sentences if told else self._sentences(query, selection, stop):
+        said = told.sentences if told else self._sentences(query, selection, stop)
+        for sentence in framed(said, evidence, query.language):
             clock.mark("first_sentence")
             sentences.append(sentence)
             yield Written(sentence)
@@ -109,6 +111,8 @@ class Assistant:
         if self._generator is None:
             return
         best = sorted(range(len(selection.evidence)), key=lambda at: -selection.evidence[at].score)
+        if best and not self._generator.chat and foreign(query.language, selection.evidence[best[0]]):
+            return  # a base model may only shorten what stands there, which is no answer in the question's language
         number = {shown: at + 1 for shown, at in enumerate(best, 1)}
         try:
             for draft in compose(query, [selection.evidence[at] for at in best], self._generator, stop=stop):
@@ -126,7 +130,8 @@ class Assistant:
         for backing in dict.fromkeys([draft.cites, *single]):
             pieces = [selection.evidence[n - 1] for n in backing]
             if pieces and self._supported(draft.text, query, pieces) and all(
-                    selection.keeps_answer(draft.text, n - 1) for n in backing):
+                    selection.keeps_answer(draft.text, n - 1, translated=foreign(query.language, selection.evidence[n - 1]))
+                    for n in backing):
                 return backing
         return ()
 
@@ -149,11 +154,12 @@ class Assistant:
             query=query, status=status, model=self.model,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
-            citations=tuple(Citation(number[n], evidence[n - 1]) for n in order), milliseconds=clock.told())
+            citations=tuple(Citation(number[n], evidence[n - 1]) for n in order),
+            searched=self.archive.coverage(query.filters), milliseconds=clock.told())
 
     def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock") -> Answer:
-        return Answer(query=query, status="no_evidence", nearest=tuple(hits[:NEAREST]), model=self.model,
-                      milliseconds=clock.told())
+        return Answer(query=query, status="no_evidence", nearest=self._selector.nearest(query, hits, NEAREST),
+                      model=self.model, searched=self.archive.coverage(query.filters), milliseconds=clock.told())
 
     def _load(self) -> None:
         self._selector.load()

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from tqdm import tqdm
 
-from bot.answer import nearest_json
+from bot.answer import passage_json
 from bot.reader import WEIGHTS
+from bot.render import searched
 from bot.runs import MARGIN
 from bot.select import CALIBRATION
 from bot.texts import text
-from index.article import Article, Filters, Hit
+from index.article import Article, Coverage, Filters, Hit
 from index.db import ArchiveError
 from index.embed import EmbedderError
 from index.engines import EngineError
@@ -167,7 +168,7 @@ def search(
     filters = _filters(since, until, author, section, source, language)
 
     def found(question: str) -> dict[str, Any]:
-        return {"question": question, "passages": [nearest_json(hit) for hit in retriever.search(question, filters, k)]}
+        return {"question": question, "passages": [passage_json(hit) for hit in retriever.search(question, filters, k)]}
 
     def shown(row: Mapping[str, Any]) -> None:
         for passage in row["passages"]:
@@ -607,9 +608,14 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     for citation in answer["citations"]:
         typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('article.undated', language)}"
                    f"\n    {citation['quote']}")
-    for passage in answer["nearest"]:
-        typer.echo(f"\n– {passage['title']}, {passage['published'] or text('article.undated', language)}"
-                   f"\n    {passage['text'][:200]}…")
+    if answer["nearest"]:
+        typer.echo(f"\n{text('answer.nearest', language)}:")
+    for near in answer["nearest"]:
+        typer.echo(f"\n– {near['title']}, {near['published'] or text('article.undated', language)}\n    {near['text']}")
+    gone_through = answer["searched"]
+    limits = {name: value if isinstance(value, str) else tuple(value) for name, value in gone_through["filters"].items()}
+    coverage = Coverage(gone_through["articles"], gone_through["since"], gone_through["until"])
+    typer.echo(f"\n({searched(coverage, Filters(**limits), language)})")
 
 
 def _show_finding(finding: "Finding") -> None:

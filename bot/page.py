@@ -48,6 +48,7 @@ _AT_ONCE = 4  # questions answered side by side; the next ones wait their turn
 _DRAFTS_AT_ONCE = 2
 _FILES = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLACE = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "views.js": "text/javascript"}
 _PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/stop", "/upload", "/people", "/statements", "/quotes.csv",
@@ -209,7 +210,8 @@ class Page:
         start, end = (int(value) if (value := asked.get(name, "")).isdecimal() else 0 for name in ("start", "end"))
         changed = asked.get("digest", found.digest) != found.digest
         whole = asked.get("whole") == "1"
-        return HTMLResponse(render.article(found, start, end, language, whole=whole, changed=changed))
+        keys = [(int(key), int(stop)) for key, stop in _PLACE.findall(asked.get("keys", ""))]
+        return HTMLResponse(render.article(found, start, end, language, keys=keys, whole=whole, changed=changed))
 
     def ask(
         self, question: str, history: list[dict[str, str]], limits: dict[str, Any], language: str, turn: str
@@ -250,9 +252,8 @@ class Page:
             yield replace(shown, stopped=True)
 
     def _told(self, shown: render.Shown, language: str) -> dict[str, Any]:
-        articles = self._assistant.archive.stats().articles if shown.answer is not None else 0
         return {
-            "html": render.turn(shown, language, articles=articles), "stage": _stage(shown),
+            "html": render.turn(shown, language), "stage": _stage(shown),
             "question": shown.query.text if shown.query is not None else shown.asked,
             "answer": shown.answer.text if shown.answer is not None else "",
         }

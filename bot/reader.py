@@ -46,11 +46,13 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Log-probabilities: of each sentence of each sheet, and of the null; and the letters in each sentence that weigh most."""
+    """Log-probabilities: of each sentence of each sheet, and of the null; the letters in each sentence that weigh most; and
+    the letters and the log-probability of each token of each sentence."""
 
     sentences: tuple[tuple[float, ...], ...]
     null: float
     answers: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+    shares: tuple[tuple[tuple[tuple[int, int, float], ...], ...], ...]
 
 
 def tokens(tokenizer: "Tokenizer", question: str, sheet: Sheet) -> Tokens:
@@ -100,17 +102,19 @@ class Reader:
 def _reading(cut: Sequence[Tokens], sheets: Sequence[Sheet], scores: Sequence[NDArray[np.float32]], null: float) -> Reading:
     owned = [each[part.owner >= 0] for each, part in zip(scores, cut, strict=True)]
     whole = float(np.logaddexp.reduce(np.concatenate([*owned, np.array([null])])))
-    sentences, answers = [], []
+    sentences, answers, shares = [], [], []
     for part, each, sheet in zip(cut, scores, sheets, strict=True):
-        sums, spans = [], []
+        sums, spans, held = [], [], []
         for n in range(len(sheet.sentences)):
             here = np.flatnonzero(part.owner == n)
             sums.append(float(np.logaddexp.reduce(each[here])) - whole if len(here) else float("-inf"))
             strong = here[each[here] >= each[here].max() - 2.5] if len(here) else here  # within a factor of 12 of the best
             spans.append(tuple(part.spans[at] for at in strong))
+            held.append(tuple((*part.spans[at], float(each[at]) - whole) for at in here))
         sentences.append(tuple(sums))
         answers.append(tuple(spans))
-    return Reading(tuple(sentences), null - whole, tuple(answers))
+        shares.append(tuple(held))
+    return Reading(tuple(sentences), null - whole, tuple(answers), tuple(shares))
 
 
 class _Loaded:

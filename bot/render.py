@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query, Sentence, Understood, Written
 from bot.texts import INTERFACE, date, language_name, number, text
-from index.article import Article, Filters, Hit
+from index.article import Article, Coverage, Filters
 
 LONGEST_SHOWN = 40_000  # characters of an article shown at once
 _SOURCES_SHOWN = 6
@@ -188,13 +188,13 @@ def _choices(name: str, values: Sequence[str], language: str) -> str:
     return f'<details class="choice">{summary}<div>{find}{boxes}</div></details>'
 
 
-def turn(shown: Shown, language: str, *, articles: int = 0) -> str:
-    """One question with as much of its answer as there is. `articles` is the size of the archive."""
+def turn(shown: Shown, language: str) -> str:
+    """One question with as much of its answer as there is."""
     parts = [f'<h2 class="question">{escape(shown.asked)}</h2>', _understood(shown, language)]
     if shown.problem:
         parts.append(f'<p class="problem" role="alert">{escape(shown.problem)}</p>')
     elif shown.answer is not None and shown.answer.status == "no_evidence":
-        parts.append(_no_evidence(shown.answer, language, articles))
+        parts.append(_no_evidence(shown.answer, language))
     else:
         parts += [_sentences(shown, language), _stage(shown, language), _provenance(shown, language),
                   _sources(shown, language)]
@@ -243,7 +243,21 @@ def _sentences(shown: Shown, language: str) -> str:
 def _sentence(sentence: Sentence, known: dict[int, Evidence], language: str) -> str:
     marks = "".join(_mark(n, known[n], language) for n in sentence.citations if n in known)
     label = "" if sentence.origin == "framing" else _origin(sentence.origin, language)
-    return f'<p class="sentence {sentence.origin}">{label}<span class="said">{escape(sentence.text)}{marks}</span></p>'
+    source = next((known[n] for n in sentence.citations if n in known and known[n].text == sentence.text), None)
+    told = marked(sentence.text, source.marks if source is not None else ())
+    spoken = f' lang="{escape(source.article.language)}"' if source is not None else ""
+    return f'<p class="sentence {sentence.origin}">{label}<span class="said"><span{spoken}>{told}</span>{marks}</span></p>'
+
+
+def marked(told: str, places: Iterable[tuple[int, int]]) -> str:
+    """Escaped text, with marks around its places; these in order and apart, what lies outside the text left out."""
+    parts, at = [], 0
+    for start, end in places:
+        start, end = max(start, at), min(end, len(told))
+        if start < end:
+            parts += [escape(told[at:start]), f"<mark>{escape(told[start:end])}</mark>"]
+            at = end
+    return "".join([*parts, escape(told[at:])])
 
 
 def _mark(n: int, evidence: Evidence, language: str) -> str:
@@ -252,13 +266,19 @@ def _mark(n: int, evidence: Evidence, language: str) -> str:
 
 
 def _place(evidence: Evidence, language: str) -> str:
-    return place(evidence.article, evidence.start, evidence.end, language)
+    keys = [(evidence.start + start, evidence.start + end) for start, end in evidence.marks]
+    return place(evidence.article, evidence.start, evidence.end, language, keys)
 
 
-def place(article: Article, start: int, end: int, language: str) -> str:
-    """Where the page fetches the article from, opened at `text[start:end]`; escaped."""
-    asked = {"id": article.id, "start": start, "end": end, "digest": article.digest, "language": language}
+def place(article: Article, start: int, end: int, language: str, keys: Iterable[tuple[int, int]] = ()) -> str:
+    """Where the page fetches the article from, opened at `text[start:end]`, the places `keys` in it shown; escaped."""
+    asked = {"id": article.id, "start": start, "end": end, "digest": article.digest, "language": language} | _asked(keys)
     return escape("article?" + urlencode(asked, errors="surrogatepass"))
+
+
+def _asked(keys: Iterable[tuple[int, int]]) -> dict[str, str]:
+    told = ",".join(f"{start}-{end}" for start, end in keys)
+    return {"keys": told} if told else {}
 
 
 def _stage(shown: Shown, language: str) -> str:
@@ -319,7 +339,8 @@ def _card(evidence: Evidence, mark: str, language: str) -> str:
     return (
         f'<li><a class="source" href="{_place(evidence, language)}">{mark}'
         f'<span class="headline" lang="{written_in}">{escape(headline(found, language))}</span>'
-        f'<span class="facts">{facts}</span><q lang="{written_in}">{escape(evidence.text)}</q></a></li>'
+        f'<span class="facts">{facts}</span><q lang="{written_in}">{marked(evidence.text, evidence.marks)}</q>'
+        f'</a></li>'
     )
 
 
@@ -338,29 +359,30 @@ def _facts(article: Article, names: Iterable[str]) -> str:
     return "".join(f"<span>{escape(value)}</span>" for name in names if (value := getattr(article, name)))
 
 
-def _no_evidence(answer: Answer, language: str, articles: int) -> str:
+def _no_evidence(answer: Answer, language: str) -> str:
     """The honest no, in the language of the question, with what was searched and what came nearest."""
     spoken = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
     own = " ".join(sentence.text for sentence in answer.sentences)
-    told = own or text("answer.none" if articles else "answer.empty", spoken)
-    searched = ""
-    if articles:
-        size, limits = number(articles, spoken), answer.query.filters
-        searched = text("answer.searched", spoken, articles=size)
-        if limits:
-            searched = text("answer.searched.filtered", spoken, articles=size, filters=limited(limits, spoken))
-    cards = [_card(_as_evidence(hit), "", spoken) for hit in answer.nearest]
+    if not answer.searched.articles:
+        own = text("answer.outside" if answer.query.filters else "answer.empty", spoken)
+    gone_through = escape(searched(answer.searched, answer.query.filters, spoken))
+    cards = [_card(evidence, "", spoken) for evidence in answer.nearest]
     nearest = ""
     if cards:
         title = said("answer.nearest", spoken)
         nearest = f'<h3 class="over">{title}</h3><ol class="sources">{"".join(cards)}</ol>'
-    return (f'<div class="none" lang="{spoken}"><p class="no">{escape(told)}</p>'
-            f'<p class="searched">{escape(searched)}</p>{nearest}</div>')
+    return (f'<div class="none" lang="{spoken}"><p class="no">{escape(own or text("answer.none", spoken))}</p>'
+            f'<p class="searched">{gone_through}</p>{nearest}</div>')
 
 
-def _as_evidence(hit: Hit) -> Evidence:
-    passage = hit.passage
-    return Evidence(hit.article, passage.start, passage.end, passage.text, hit.score)
+def searched(coverage: Coverage, limits: Filters, language: str) -> str:
+    """Over how many articles a search went, of which dates and under which filters; plain text."""
+    told = [text("answer.searched", language, articles=number(coverage.articles, language))]
+    if days := dict.fromkeys(day for day in (date(coverage.first, language), date(coverage.last, language)) if day):
+        told.append(" – ".join(days))
+    if limits:
+        told.append(text("answer.limited", language, filters=limited(limits, language)))
+    return " · ".join(told)
 
 
 def plain(answer: Answer, language: str) -> str:
@@ -375,15 +397,19 @@ def plain(answer: Answer, language: str) -> str:
     return "\n".join([*lines, "", _software(answer, language)])
 
 
-def article(found: Article, start: int, end: int, language: str, *, whole: bool = False, changed: bool = False) -> str:
-    """An article opened at `text[start:end]`, those words marked. A long one is cut around them unless `whole`."""
+def article(
+    found: Article, start: int, end: int, language: str, *, keys: Sequence[tuple[int, int]] = (), whole: bool = False,
+    changed: bool = False,
+) -> str:
+    """An article opened at `text[start:end]`, those words marked, and within them the places `keys` once more. A long one
+    is cut around them unless `whole`."""
     first, last = (0, len(found.text)) if whole else _window(found.text, start, end)
     notes = f'<p class="note">{said("article.changed", language)}</p>' if changed else ""
     if (first, last) != (0, len(found.text)):
-        notes += _cut(found, start, end, language)
+        notes += _cut(found, start, end, keys, language)
     return (
         f'{_bar(language)}<article lang="{escape(found.language)}">{_head(found, language)}{notes}'
-        f'<div class="body">{_body(found.text, first, last, start, end)}</div></article>'
+        f'<div class="body">{_body(found.text, first, last, start, end, keys)}</div></article>'
     )
 
 
@@ -406,8 +432,8 @@ def _head(found: Article, language: str) -> str:
     )
 
 
-def _cut(found: Article, start: int, end: int, language: str) -> str:
-    place = {"id": found.id, "start": start, "end": end, "language": language, "whole": 1}
+def _cut(found: Article, start: int, end: int, keys: Iterable[tuple[int, int]], language: str) -> str:
+    place = {"id": found.id, "start": start, "end": end, "language": language, "whole": 1} | _asked(keys)
     href = escape("article?" + urlencode(place, errors="surrogatepass"))
     told = said("article.cut", language, length=number(len(found.text), language))
     return f'<p class="note">{told} <a class="whole" href="{href}">{said("article.whole", language)}</a></p>'
@@ -421,14 +447,15 @@ def _window(body: str, start: int, end: int) -> tuple[int, int]:
     return body.rfind("\n", 0, first) + 1 if first else 0, last
 
 
-def _body(body: str, first: int, last: int, start: int, end: int) -> str:
-    """The lines of `body[first:last]` as paragraphs, what lies in `[start, end)` marked."""
+def _body(body: str, first: int, last: int, start: int, end: int, keys: Iterable[tuple[int, int]]) -> str:
+    """The lines of `body[first:last]` as paragraphs, what lies in `[start, end)` marked, and within it the `keys`."""
     paragraphs, at = [], first
     for line in body[first:last].split("\n"):
         if line.strip():
             a, b = (min(max(edge - at, 0), len(line)) for edge in (start, end))
-            marked = f"<mark>{escape(line[a:b])}</mark>" if a < b else ""
-            paragraphs.append(f"<p>{escape(line[:a])}{marked}{escape(line[b:] if a < b else line[a:])}</p>")
+            quoted = marked(line[a:b], [(key - at - a, stop - at - a) for key, stop in keys])
+            quoted = f"<mark>{quoted}</mark>" if a < b else ""
+            paragraphs.append(f"<p>{escape(line[:a])}{quoted}{escape(line[b:] if a < b else line[a:])}</p>")
         at += len(line) + 1
     return "".join(paragraphs)
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer import Evidence, Query
+from bot.highlight import highlight
 from bot.reader import Reader, Reading, Sheet
 from index.article import Hit
 from index.language import grams, words
@@ -25,6 +26,7 @@ ROOM = 70  # words for them together; the first may fill more
 GAP = 7.0  # what lies further below the best is not worth anybody's time
 DOUBT = -6.0  # nor what the reader gives less than a quarter of a percent
 SURE = math.log(0.9)  # where the reader is so sure of the first, nothing need stand beside it
+RIVAL = 2.3  # what the reader gives a tenth of what it gives the best (log) has no answer of its own to be marked
 CALIBRATION = Path(__file__).with_name("calibration.json")
 _FLOOR = -8.0  # log-probability below which the reader's doubts are all alike
 
@@ -73,6 +75,7 @@ class Candidate:
     grams: float
     around: float
     answer: tuple[tuple[int, int], ...]
+    shares: tuple[tuple[int, int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,13 @@ class Selection:
     signs: Mapping[str, float]
     answer_words: tuple[frozenset[str], ...] = ()
 
-    def keeps_answer(self, text: str, n: int) -> bool:
-        """Whether a sentence says the words of evidence `n` (from 0) that answer."""
+    def keeps_answer(self, text: str, n: int, *, translated: bool = False) -> bool:
+        """Whether a sentence says the words of evidence `n` (from 0) that answer; of these, in another language, the
+        numbers and the names."""
         said = {word[:5] for word in words(text)}
-        return all(word[:5] in said for word in self.answer_words[n])
+        source = self.evidence[n].text
+        return all(word[:5] in said for word in self.answer_words[n]
+                   if not translated or word[0].isdigit() or word[0].upper() + word[1:] in source)
 
 
 class Selector:
@@ -107,17 +113,32 @@ class Selector:
         """At most 3 pieces of evidence; none where nothing was found."""
         if not hits:
             return Selection((), False, {})
-        read = hits[:PASSAGES]
-        spans = [units(hit.article.text, hit.article.language, hit.passage.start, hit.passage.end) for hit in read]
-        sheets = [Sheet(hit.article.title, tuple(hit.article.text[a:b] for a, b in each))
-                  for hit, each in zip(read, spans, strict=True)]
-        reading = self._reader.read(query.text, sheets)
-        candidates = _candidates(query, read, spans, reading)
-        scores = self._scores(candidates)
-        told = signs(hits, reading.null)
-        chosen = _chosen(candidates, scores)
-        evidence, kept = _joined(chosen, set(words(query.text)))
+        candidates, null = self._read(query, hits[:PASSAGES])
+        told = signs(hits, null)
+        chosen = _chosen(candidates, self._scores(candidates))
+        evidence, kept = _joined(chosen, query.text)
         return Selection(evidence, self._calibration.probability(told) >= self._calibration.threshold, told, kept)
+
+    def nearest(self, query: Query, hits: Sequence[Hit], most: int) -> tuple[Evidence, ...]:
+        """Of each of the nearest articles, at most `most`, the sentence that comes nearest to an answer."""
+        first: dict[str, Hit] = {}
+        for hit in hits:
+            first.setdefault(hit.article.id, hit)
+        if not first:
+            return ()
+        candidates, _ = self._read(query, list(first.values())[:most])
+        best: dict[str, Evidence] = {}
+        for score, candidate in sorted(zip(self._scores(candidates), candidates, strict=True), key=lambda pair: -pair[0]):
+            best.setdefault(candidate.hit.article.id, _evidence(candidate, float(score)))
+        return tuple(best[identifier] for identifier in first if identifier in best)
+
+    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[list[Candidate], float]:
+        """The sentences of some passages, and the reader's log-probability that none of them answers."""
+        spans = [units(hit.article.text, hit.article.language, hit.passage.start, hit.passage.end) for hit in hits]
+        sheets = [Sheet(hit.article.title, tuple(hit.article.text[a:b] for a, b in each))
+                  for hit, each in zip(hits, spans, strict=True)]
+        reading = self._reader.read(query.text, sheets)
+        return _candidates(query, hits, spans, reading), reading.null
 
     def _scores(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         weights = self._weights
@@ -136,13 +157,15 @@ def _candidates(
     found: dict[tuple[str, int], Candidate] = {}
     weight = _rarity([hit.article.text[hit.passage.start:hit.passage.end] for hit in hits])
     asked = dict.fromkeys(grams(query.text))
-    for hit, places, told, answers in zip(hits, spans, reading.sentences, reading.answers, strict=True):
+    read = (reading.sentences, reading.answers, reading.shares)
+    for hit, places, told, answers, shares in zip(hits, spans, *read, strict=True):
         texts = [hit.article.text[start:end] for start, end in places]
         cut = [set(grams(text)) for text in texts]
         for n, (start, end) in enumerate(places):
             near = set().union(*cut[max(0, n - 1):n + 2])
             found.setdefault((hit.article.id, start), Candidate(
-                hit, start, end, texts[n], told[n], _covered(asked, cut[n], weight), _covered(asked, near, weight), answers[n]))
+                hit, start, end, texts[n], told[n], _covered(asked, cut[n], weight), _covered(asked, near, weight), answers[n],
+                shares[n]))
     return list(found.values())
 
 
@@ -189,17 +212,26 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
 
 
 def _joined(
-    chosen: Sequence[tuple[float, Candidate]], asked: set[str],
+    chosen: Sequence[tuple[float, Candidate]], question: str,
 ) -> tuple[tuple[Evidence, ...], tuple[frozenset[str], ...]]:
     """Evidence by article, the best article first, each in the article's order; with the words of each that answer."""
     order: dict[str, None] = dict.fromkeys(candidate.hit.article.id for _, candidate in chosen)
     places = {identifier: n for n, identifier in enumerate(order)}
     read = sorted(chosen, key=lambda pair: (places[pair[1].hit.article.id], pair[1].start))
-    evidence = tuple(Evidence(candidate.hit.article, candidate.start, candidate.end, candidate.text, score)
+    asked = set(words(question))
+    surest = max((candidate.reader for _, candidate in read), default=0.0)
+    evidence = tuple(_evidence(candidate, score, question if candidate.reader > surest - RIVAL else "")
                      for score, candidate in read)
     kept = tuple(frozenset(word for start, end in candidate.answer for word in words(_whole(candidate.text, start, end))
                            if word not in asked) for _, candidate in read)
     return evidence, kept
+
+
+def _evidence(candidate: Candidate, score: float, question: str = "") -> Evidence:
+    """With the words marked that answer the question, where there is one."""
+    article = candidate.hit.article
+    marks = highlight(question, candidate.text, candidate.shares, article.language) if question else ()
+    return Evidence(article, candidate.start, candidate.end, candidate.text, score, marks=marks)
 
 
 def _whole(text: str, start: int, end: int) -> str:

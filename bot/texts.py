@@ -12,16 +12,22 @@ _TEXTS: dict[str, dict[str, str]] = {
         "da": "Arkivet har intet svar på det spørgsmål.",
     },
     "answer.searched": {
-        "sv": "Sökt i {articles} artiklar.",
-        "en": "Searched {articles} articles.",
-        "no": "Søkt i {articles} artikler.",
-        "da": "Søgt i {articles} artikler.",
+        "sv": "Genomsökta artiklar: {articles}", "en": "Articles searched: {articles}",
+        "no": "Gjennomsøkte artikler: {articles}", "da": "Gennemsøgte artikler: {articles}",
     },
-    "answer.searched.filtered": {
-        "sv": "Sökt bland {articles} artiklar, begränsat till: {filters}.",
-        "en": "Searched among {articles} articles, limited to: {filters}.",
-        "no": "Søkt blant {articles} artikler, begrenset til: {filters}.",
-        "da": "Søgt blandt {articles} artikler, begrænset til: {filters}.",
+    "answer.limited": {
+        "sv": "Begränsat till: {filters}", "en": "Limited to: {filters}", "no": "Begrenset til: {filters}",
+        "da": "Begrænset til: {filters}",
+    },
+    "answer.outside": {
+        "sv": "Ingen artikel i arkivet ryms inom begränsningen.",
+        "en": "No article in the archive lies within these limits.",
+        "no": "Ingen artikkel i arkivet er innenfor begrensningen.",
+        "da": "Ingen artikel i arkivet ligger inden for begrænsningen.",
+    },
+    "answer.foreign": {
+        "sv": "Så här står det i arkivet, på {language}:", "en": "The archive says, in {language}:",
+        "no": "Slik står det i arkivet, på {language}:", "da": "Sådan står der i arkivet, på {language}:",
     },
     "answer.nearest": {
         "sv": "Det närmaste som finns",
@@ -310,14 +316,23 @@ _TEXTS: dict[str, dict[str, str]] = {
         "en": "Software made this check. Read the sources before you publish.",
     },
     # Names.
-    "language.sv": {"sv": "Svenska", "en": "Swedish"},
-    "language.no": {"sv": "Norska", "en": "Norwegian"},
-    "language.da": {"sv": "Danska", "en": "Danish"},
-    "language.en": {"sv": "Engelska", "en": "English"},
-    "language.fi": {"sv": "Finska", "en": "Finnish"},
-    "language.de": {"sv": "Tyska", "en": "German"},
-    "language.fr": {"sv": "Franska", "en": "French"},
-    "language.es": {"sv": "Spanska", "en": "Spanish"},
+    "language.sv": {"sv": "Svenska", "en": "Swedish", "no": "Svensk", "da": "Svensk"},
+    "language.no": {"sv": "Norska", "en": "Norwegian", "no": "Norsk", "da": "Norsk"},
+    "language.da": {"sv": "Danska", "en": "Danish", "no": "Dansk", "da": "Dansk"},
+    "language.en": {"sv": "Engelska", "en": "English", "no": "Engelsk", "da": "Engelsk"},
+    "language.fi": {"sv": "Finska", "en": "Finnish", "no": "Finsk", "da": "Finsk"},
+    "language.de": {"sv": "Tyska", "en": "German", "no": "Tysk", "da": "Tysk"},
+    "language.fr": {"sv": "Franska", "en": "French", "no": "Fransk", "da": "Fransk"},
+    "language.es": {"sv": "Spanska", "en": "Spanish", "no": "Spansk", "da": "Spansk"},
+    "language.is": {"sv": "Isländska", "en": "Icelandic", "no": "Islandsk", "da": "Islandsk"},
+    "language.nl": {"sv": "Nederländska", "en": "Dutch", "no": "Nederlandsk", "da": "Nederlandsk"},
+    "language.pl": {"sv": "Polska", "en": "Polish", "no": "Polsk", "da": "Polsk"},
+    "language.ru": {"sv": "Ryska", "en": "Russian", "no": "Russisk", "da": "Russisk"},
+    "language.uk": {"sv": "Ukrainska", "en": "Ukrainian", "no": "Ukrainsk", "da": "Ukrainsk"},
+    "language.ar": {"sv": "Arabiska", "en": "Arabic", "no": "Arabisk", "da": "Arabisk"},
+    "language.it": {"sv": "Italienska", "en": "Italian", "no": "Italiensk", "da": "Italiensk"},
+    "language.pt": {"sv": "Portugisiska", "en": "Portuguese", "no": "Portugisisk", "da": "Portugisisk"},
+    "language.tr": {"sv": "Turkiska", "en": "Turkish", "no": "Tyrkisk", "da": "Tyrkisk"},
 }
 
 _MONTHS = {
@@ -358,6 +373,12 @@ def number(value: int, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """What a language is called; its code where the table has no name."""
     return text(f"language.{code}", language) if f"language.{code}" in _TEXTS else code
+
+
+def said_in(code: str, language: str) -> str:
+    """A language's name within a sentence: Scandinavian ones write it small."""
+    name = language_name(code, language)
+    return name.lower() if language in ("sv", *_FALLBACK) else name
 
 
 def preferred(accept: str | None) -> str:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from index import store
-from index.article import Article, Filters, Passage, Quote
+from index.article import Article, Coverage, Filters, Passage, Quote
 from index.db import ArchiveBusy, ArchiveError, Database
 from index.embed import Embedder
 from index.engines import Attributes, Engine, Entry
@@ -133,6 +133,11 @@ class Archive:
     def stats(self) -> Stats:
         with self._db.reading() as connection:
             return store.stats(connection)
+
+    def coverage(self, filters: Filters | None = None) -> Coverage:
+        """How many articles a search under these filters goes through, and of which dates."""
+        with self._db.reading() as connection:
+            return store.coverage(connection, filters or Filters())
 
     def engine(self) -> Engine:
         """The search engine in step with the database. Where it is not (a kill between storing and indexing, damage,

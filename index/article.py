@@ -110,6 +110,15 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What filters let through: how many articles, and the earliest and latest of their dates of publication."""
+
+    articles: int = 0
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `score` is comparable within one search only; `parts` tells what it is joined from."""
 

@@ -1,15 +1,16 @@
 """Articles, passages, quotes and embeddings in the tables: the truth that every index is derived from."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, or_, select, tuple_, update
 
-from index.article import Article, Filters, Passage, Quote
+from index.article import Article, Coverage, Filters, Passage, Quote
 from index.engines import Attributes
 from index.names import folded
 from index.schema import article, embedding, extraction, passage, quote, state
@@ -17,6 +18,7 @@ from index.schema import article, embedding, extraction, passage, quote, state
 Value = TypeVar("Value")
 CHUNK = 500  # values in one IN (…)
 _FIELDS = tuple(field.name for field in fields(Article))
+_LATEST = "9999-12-31"  # what a date leaves open is filled from here
 _ATTRIBUTES = ("byline", "published", "section", "source", "language")
 
 
@@ -228,6 +230,42 @@ def stats(connection: Connection) -> Stats:
         articles=counts[0], passages=number, undated=counts[0] - counts[1], first=counts[2], last=counts[3],
         authors=_distinct(connection, "byline"), sections=_distinct(connection, "section"),
         sources=_distinct(connection, "source"), languages=_distinct(connection, "language"))
+
+
+def coverage(connection: Connection, filters: Filters) -> Coverage:
+    """How many articles meet the filters, and from when to when: one query, as an engine's filter decides it.
+
+    The database lets through what may meet them, and what is left is compared here, group by group, because SQL does not
+    fold the case of every letter.
+    """
+    wanted = {name: frozenset(value.casefold() for value in values) for name, values in (
+        ("byline", filters.authors), ("section", filters.sections), ("source", filters.sources),
+        ("language", filters.languages)) if values}
+    columns = [article.c[name] for name in wanted]
+    query = select(func.count(), func.min(article.c.published), func.max(article.c.published), *columns)
+    for column, values in zip(columns, wanted.values(), strict=True):
+        query = query.where(or_(*(column.ilike(_alike(value)) for value in values)))
+    met = [row for row in connection.execute(query.where(*_within(filters)).group_by(*columns))
+           if all((mine or "").casefold() in values for mine, values in zip(row[3:], wanted.values(), strict=True))]
+    dates = [date for row in met for date in row[1:3] if date]
+    return Coverage(sum(row[0] for row in met), min(dates, default=None), max(dates, default=None))
+
+
+def _alike(folded: str) -> str:
+    """A pattern of LIKE for a value in folded case: anything may stand where the database cannot fold."""
+    return re.sub(r".?[^ -~]+|ss|[%_\\]", "%", folded)
+
+
+def _within(filters: Filters) -> list[ColumnElement[bool]]:
+    """The dates compared as text: what a date leaves open counts as its earliest and as its latest."""
+    day = func.substr(article.c.published, 1, len(_LATEST))
+    first, last = (filters.since or "")[:len(_LATEST)], (filters.until or "")[:len(_LATEST)]
+    conditions = []
+    if first:
+        conditions.append(day.concat(func.substr(_LATEST, func.length(day) + 1)) >= first)
+    if last:
+        conditions.append(day <= last + _LATEST[len(last):])
+    return conditions
 
 
 def _put_quotes(connection: Connection, key: int, quotes: Sequence[Quote]) -> None:

@@ -1,7 +1,7 @@
 """A small newsroom that fulfils the contracts of assistant and archive, on invented articles, without a model."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event as Signal
 
 from bot.answer import (
@@ -22,7 +22,7 @@ from bot.check import Finding, Match, Progress, Verdict
 from bot.page import Desk
 from bot.people import Person, people
 from bot.verify import Problem
-from index.article import Article, Filters, Hit, Passage
+from index.article import Article, Coverage, Filters
 from index.names import folded
 from index.quotes import quotes
 from index.readers import Skipped
@@ -131,6 +131,7 @@ HEART = evidence("fyr", "– Det här är öns hjärta, säger fyrvaktaren Ingri
 ROAD = "“We could not leave 212 people without a road,” said council chair Petra Lind."
 FERRY = evidence("farja", ROAD, "Petra Lind")
 PIER = evidence("odaterad", f"Bryggan i Sund är stängd för reparation. {HOSTILE}")
+DARK = replace(evidence("fyr", "Fyren släcktes 2015 sedan saltvatten trängt in i lampans drivverk."), marks=((15, 19),))
 GROUND = evidence("krönika", "Fyrskeppet gick på grund 1911.")
 
 
@@ -155,6 +156,9 @@ REPLIES = (
     Reply("ferry", (FERRY,), (Sentence(FERRY.text, (1,), "quoted"),), (1,), "corrected"),
     Reply("hon", (HEART,), (Sentence(HEART.text, (1,), "quoted"),), (1,), understood="Vad sa Ingrid Moberg om fyren?"),
     Reply("bryggan", (PIER,), (Sentence(PIER.text, (1,), "quoted"),), (1,)),
+    Reply("släcktes", (DARK,), (Sentence(DARK.text, (1,), "quoted"),), (1,)),
+    Reply("dark", (DARK,), (
+        Sentence("The archive says, in Swedish:", (), "framing"), Sentence(DARK.text, (1,), "quoted")), (1,)),
     Reply("fyrskeppet", (GROUND,), (Sentence(GROUND.text, (1,), "quoted"),), (1,)),
 )
 
@@ -267,10 +271,11 @@ class Newsroom:
         query = Query(question, (reply and reply.understood) or question, language, filters)
         yield Understood(query)
         if reply is None:
-            article = ARTICLES[0]
-            near = Hit(Passage(article.id, 0, 0, 35, article.text[:35]), article, 0.2)
-            yield Found((), (near,))
-            yield Finished(Answer(query, "no_evidence", nearest=(near,) if self.archive.held else (), model=self.model))
+            stats = self.archive.stats()
+            near = (Evidence(ARTICLES[0], 0, 35, ARTICLES[0].text[:35]),) if self.archive.held else ()
+            yield Found((), ())
+            yield Finished(Answer(query, "no_evidence", nearest=near, model=self.model,
+                                  searched=Coverage(stats.articles, stats.first, stats.last)))
             return
         yield Found(reply.found, ())
         for sentence in reply.written:

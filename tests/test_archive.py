@@ -14,6 +14,7 @@ from index import schema
 from index.archive import Archive
 from index.article import Article, Filters
 from index.db import ArchiveBusy, ArchiveError, ArchiveNewer
+from index.engines import Attributes
 from index.readers import Skipped
 from index.retriever import Retriever
 from tests.fakes import HashedGrams
@@ -182,6 +183,50 @@ def test_what_was_told_as_added_survives_a_caller_that_stops(archive: Archive) -
     again = Archive(archive.folder, HashedGrams())
     assert again.get(first.where) is not None
     assert found(again, "Mening nummer 0")
+
+
+MANY = tuple(
+    Article(id=f"{n}", title="T", text="En rad.", language=language, published=published, byline=byline, section=section,
+            source=source)
+    for n, (language, published, byline, section, source) in enumerate((
+        ("sv", "2025-03-01", "Åsa Lind", "Nyheter", "Hallvika Allehanda"), ("sv", "2025-03", "ÅSA LIND", "nyheter", None),
+        ("no", "2025", "Eva Strøm", "Sport", "Hallvika Allehanda"), ("da", "2024-12-31T23:30", "İbrahim Strauß", None, None),
+        ("en", None, "100 % Lind", "Nyheter_1", "Hallvika Allehanda"), ("sv", "2025-03-31", None, "NyheterX1", "HALLVIKA"))))
+
+
+@pytest.mark.parametrize("filters", [
+    Filters(), Filters(since="2025"), Filters(since="2025-03-02"), Filters(until="2025-03-01"), Filters(until="2024"),
+    Filters(since="2025-03", until="2025-03"), Filters(since="2024-12-31T23:00", until="2025-01-01"), Filters(since="2026"),
+    Filters(authors=("åsa lind",)), Filters(authors=("EVA STRØM", "Åsa Lind")), Filters(authors=("İBRAHIM STRAUSS",)),
+    Filters(authors=("100 % lind",)), Filters(authors=("Lind",)), Filters(sections=("nyheter_1",)),
+    Filters(sections=("NYHETER",), sources=("hallvika allehanda",)), Filters(languages=("sv", "no"), since="2025-03-31"),
+    Filters(authors=("ingen",)),
+])
+def test_what_filters_let_through_is_counted_as_a_search_counts_it(archive: Archive, filters: Filters) -> None:
+    actions(archive, *MANY)
+    met = [article for article in MANY if Attributes.of(article).meet(filters)]
+    dates = sorted(article.published for article in met if article.published)
+    told = archive.coverage(filters)
+    assert (told.articles, told.first, told.last) == (len(met), dates[0] if dates else None, dates[-1] if dates else None)
+
+
+def test_what_is_counted_goes_through_no_text(archive: Archive) -> None:
+    """Also in an archive that was made before there was an index for it."""
+    actions(archive, *MANY)
+    archive.close()
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        database.execute("DROP INDEX article_facts")
+        database.execute("UPDATE state SET version = 2")
+    again = Archive(archive.folder, HashedGrams())
+    asked: list[str] = []
+    from sqlalchemy import event
+
+    event.listen(again._db._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert again.coverage(Filters(since="2025", authors=("Åsa Lind",))).articles == 2
+    (query,) = asked[1:]
+    with sqlite3.connect(archive.folder / "citera.db") as database:
+        plan = database.execute(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?")).fetchall()
+    assert "COVERING INDEX article_facts" in str(plan)
 
 
 def test_a_second_writer_is_told_and_readers_go_on(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from bot import page
 from bot.draft import pasted
-from tests.newsroom import DRAFT, HOSTILE, Checker, Newsroom, desk
+from tests.newsroom import DARK, DRAFT, HOSTILE, Checker, Newsroom, desk
 
 
 @pytest.fixture
@@ -70,6 +70,17 @@ def test_a_missing_article_is_said_to_be_missing(client: TestClient) -> None:
 def test_an_article_that_changed_says_so(client: TestClient) -> None:
     asked = {"id": "fyr", "start": "0", "end": "5", "digest": "another", "language": "en"}
     assert "has changed" in client.get("/article", params=asked).text
+
+
+@pytest.mark.parametrize(("keys", "marked"), [
+    ("15-19", "<mark><mark>2015</mark> sedan</mark>"), ("0-9999", "<mark><mark>2015 sedan</mark></mark>"), ("x-y,15", None),
+    ("-5,99999999999-1", None), ("19-15", None), ("", None),
+])
+def test_the_words_that_answer_are_marked_in_the_article(client: TestClient, keys: str, marked: str | None) -> None:
+    start = DARK.start + 15
+    told = ",".join(f"{DARK.start + int(a)}-{DARK.start + int(b)}" for a, b in [keys.split("-")]) if marked else keys
+    asked = {"id": "fyr", "start": str(start), "end": str(start + 10), "keys": told, "language": "sv"}
+    assert (marked or "<mark>2015 sedan</mark>") in client.get("/article", params=asked).text
 
 
 def _upload(client: TestClient, *files: tuple[str, bytes]) -> list[dict[str, object]]:

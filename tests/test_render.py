@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from html import unescape
 from itertools import accumulate
+from urllib.parse import parse_qs
 
 import pytest
 
 from bot import render
 from bot.answer import Answer, Citation, Evidence, Finished, Query, Sentence
-from index.article import Article, Filters
-from tests.newsroom import ARTICLES, COST, FERRY, GROUND, HEART, HOSTILE, LONG, PIER, Archive, Newsroom
+from index.article import Article, Coverage, Filters
+from tests.newsroom import ARTICLES, COST, DARK, FERRY, GROUND, HEART, HOSTILE, LONG, PIER, Archive, Newsroom
 
 _TAG = re.compile(r"<(/?[a-z0-9]+)")
 _OURS = {"a", "article", "button", "details", "div", "h2", "h3", "input", "label", "li", "mark", "ol", "p", "q", "span",
@@ -75,19 +76,28 @@ def test_every_source_has_its_date_or_says_that_it_is_unknown() -> None:
     ("en", "The archive holds no answer"), ("fi", "Arkivet har inget svar"),
 ])
 def test_no_evidence_is_said_in_the_language_of_the_question(language: str, no: str) -> None:
-    answer = Answer(Query("?", "?", language, Filters(authors=("Tom Hale",))), "no_evidence")
-    html = render.turn(render.Shown("?").after(Finished(answer)), "sv", articles=1234)
+    answer = Answer(Query("?", "?", language, Filters(authors=("Tom Hale",))), "no_evidence",
+                    searched=Coverage(1234, "1938", "2026-02-14"))
+    html = render.turn(render.Shown("?").after(Finished(answer)), "sv")
     assert no in html
     assert "Tom Hale" in html
+    assert "1,234 · 1938 – 14 February 2026" in html or "1\N{NO-BREAK SPACE}234 · 1938 – 14 februar" in html
 
 
 def test_an_empty_archive_is_said_to_be_empty() -> None:
     answer = Answer(Query("?", "?", "sv"), "no_evidence")
-    assert "Arkivet är tomt" in render.turn(render.Shown("?").after(Finished(answer)), "sv", articles=0)
+    assert "Arkivet är tomt" in render.turn(render.Shown("?").after(Finished(answer)), "sv")
+
+
+def test_filters_that_let_nothing_through_are_said_to_do_so() -> None:
+    answer = Answer(Query("?", "?", "en", Filters(until="1900")), "no_evidence")
+    told = _words(render.turn(render.Shown("?").after(Finished(answer)), "sv"))
+    assert "No article in the archive lies within these limits." in told
+    assert "Articles searched: 0 · Limited to: to 1900" in told
 
 
 def test_the_nearest_passages_are_listed() -> None:
-    html = render.turn(_shown("Vem vann valet på Mars?")[-1], "sv", articles=4)
+    html = render.turn(_shown("Vem vann valet på Mars?")[-1], "sv")
     assert ARTICLES[0].title in html
     assert "Fyren på Ekholmen tänds igen i maj." in html
 
@@ -123,6 +133,31 @@ def test_nothing_hostile_becomes_markup(html: str) -> None:
 def test_the_quoted_words_are_marked(evidence: Evidence) -> None:
     html = render.article(evidence.article, evidence.start, evidence.end, "sv")
     assert [unescape(mark) for mark in re.findall("<mark>(.*?)</mark>", html)] == [evidence.text]
+
+
+def test_the_words_that_answer_are_marked_wherever_the_quotation_stands() -> None:
+    html = render.turn(_shown("När släcktes fyren?")[-1], "sv")
+    assert html.count("Fyren släcktes <mark>2015</mark> sedan saltvatten") == 2, "in the answer and in its source"
+    asked = parse_qs(_place(html).partition("?")[2])
+    (keys,) = (place.split("-") for place in asked["keys"])
+    assert DARK.article.text[int(keys[0]):int(keys[1])] == "2015"
+    opened = render.article(DARK.article, DARK.start, DARK.end, "sv", keys=[(int(keys[0]), int(keys[1]))])
+    assert "<mark>Fyren släcktes <mark>2015</mark> sedan saltvatten trängt in i lampans drivverk.</mark>" in opened
+
+
+def test_what_is_composed_is_not_marked() -> None:
+    shown = _shown("När släcktes fyren?")[-1]
+    composed = replace(shown, sentences=(Sentence("Fyren har varit släckt sedan 2015.", (1,), "composed"),))
+    assert render.turn(composed, "sv").count("<mark>") == 1, "in its source alone"
+
+
+@pytest.mark.parametrize(("places", "told"), [
+    (((0, 1), (4, 6)), "<mark>a</mark>&lt;b&gt;<mark>cd</mark>"), (((4, 99),), "a&lt;b&gt;<mark>cd</mark>"),
+    (((-3, 0), (6, 9), (2, 2)), "a&lt;b&gt;cd"), (((0, 3), (1, 5)), "<mark>a&lt;b</mark><mark>&gt;c</mark>d"),
+    ((), "a&lt;b&gt;cd"),
+])
+def test_marks_stand_around_escaped_words(places: tuple[tuple[int, int], ...], told: str) -> None:
+    assert render.marked("a<b>cd", places) == told
 
 
 def test_a_mark_may_run_over_paragraphs() -> None:

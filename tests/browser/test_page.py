@@ -15,7 +15,7 @@ import uvicorn
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
 
 from bot import page as served
-from tests.newsroom import ARTICLES, COST, DRAFT, HEART, HOSTILE, Checker, Newsroom, desk
+from tests.newsroom import ARTICLES, COST, DARK, DRAFT, HEART, HOSTILE, Checker, Newsroom, desk
 
 EXAMPLES = ("Vad kostade fyren?", "Why was the ferry kept?")
 _FOREIGN = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1)[\w.-]+\.\w+")
@@ -139,6 +139,23 @@ def test_a_click_on_a_number_opens_the_article_at_the_quoted_words(site: Site) -
     expect(reader.locator("mark")).to_have_text(HEART.text)
 
 
+def test_the_words_that_answer_are_marked_in_answer_source_and_article(site: Site) -> None:
+    page = site.visit()
+    turn = answered(page, "När släcktes fyren?")
+    expect(turn.locator(".said mark")).to_have_text("2015")
+    expect(turn.locator(".source mark")).to_have_text("2015")
+    turn.locator(".cite").click()
+    expect(page.locator("#reader mark").first).to_have_text(DARK.text)
+    expect(page.locator("#reader mark mark")).to_have_text("2015")
+
+
+def test_a_foreign_quotation_is_led_by_its_language(site: Site) -> None:
+    turn = answered(site.visit(locale="en-GB"), "When did the lighthouse go dark?")
+    expect(turn.locator(".sentence").first).to_have_text("The archive says, in Swedish:")
+    expect(turn.locator(".quoted [lang=sv]")).to_have_text(DARK.text)
+    expect(turn.locator(".sentence.framing .origin")).to_have_count(0)
+
+
 def test_the_quoted_words_of_a_long_article_are_scrolled_to(site: Site) -> None:
     page = site.visit()
     answered(page, "Var gick fyrskeppet på grund?").locator(".cite").click()
@@ -209,7 +226,7 @@ def test_no_evidence_is_clear_and_shows_what_came_nearest(site: Site) -> None:
     page = site.visit()
     turn = answered(page, "Who won the election on Mars?")
     expect(turn.locator(".no")).to_have_text("The archive holds no answer to that question.")
-    expect(turn.locator(".searched")).to_contain_text("6 articles")
+    expect(turn.locator(".searched")).to_have_text("Articles searched: 6 · 1938 – 3 September 2027")
     turn.locator(".source").click()
     expect(page.locator("#reader mark")).to_have_text("Fyren på Ekholmen tänds igen i maj.")
 
