@@ -4,7 +4,7 @@ Each question with a known answer counts twice: as it is, and as if its articles
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from bot.select import Calibration, Selector
 from bot.training import without_its_articles
 from bot.understand import understand
 from index.article import Hit
+
+FOREIGN = "foreign"  # the sign of a search whose question shares no words with what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +25,18 @@ class Case:
     answers: bool
 
 
-def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Selector) -> Iterator[Case]:
-    """From questions with their hits. Near misses (questions about what the archive writes of, but does not tell) are
-    left out: these signs cannot tell them, and they would teach nothing but doubt."""
+def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Selector, language: str = "") -> Iterator[Case]:
+    """From questions with their hits; `language` is what a question is taken to be in, where that is not to be told.
+
+    Near misses (questions about what the archive writes of, but does not tell) are left out: these signs cannot tell
+    them, and they would teach nothing but doubt.
+    """
     for row, hits in rows:
         if not row["answerable"] and row.get("type") != "absent":
             continue
         query = understand(row["question"], languages=[hit.article.language for hit in hits])
-        selection = selector.select(query, hits[:Selector.reach])
-        yield Case(selection.signs, bool(row["answerable"]))
+        query = replace(query, language=language or query.language)
+        yield Case(selector.select(query, hits[:Selector.reach]).signs, bool(row["answerable"]))
         _, others = without_its_articles(row, hits)
         if row["answerable"] and others:
             yield Case(selector.select(query, others[:Selector.reach]).signs, False)
@@ -39,21 +44,30 @@ def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Sel
 
 def fit(cases: Sequence[Case], told: str) -> Calibration:
     """A logistic regression over the signs, and the threshold at which answers given and absences owned are together
-    the most. Raises ValueError where all cases are of one kind."""
+    the most. Cases whose question and articles share no words have signs of their own, and a regression of their own.
+    Raises ValueError where all cases are of one kind."""
+    own = [case for case in cases if FOREIGN not in case.signs]
+    weights, intercept = _regression(own, list(own[0].signs)) if own else ({}, 0.0)
+    if other := [case for case in cases if FOREIGN in case.signs]:
+        more, start = _regression(other, [name for name in other[0].signs if name != FOREIGN])
+        weights |= more | {FOREIGN: start - intercept}
+    draft = Calibration({name: round(weight, 4) for name, weight in weights.items()}, round(intercept, 4), 0.5, told)
+    right = np.array([case.answers for case in own or cases])
+    chances = np.array([draft.probability(case.signs) for case in own or cases])
+    threshold = max(np.linspace(0.05, 0.95, 91), key=lambda at: float(
+        (chances[right] >= at).mean() + (chances[~right] < at).mean()))
+    return replace(draft, threshold=round(float(threshold), 3))
+
+
+def _regression(cases: Sequence[Case], names: Sequence[str]) -> tuple[dict[str, float], float]:
+    """The weight of each sign, and the intercept."""
     from sklearn.linear_model import LogisticRegression
 
     if len({case.answers for case in cases}) < 2:
         raise ValueError("calibration needs questions that the archive answers, and such that it does not")
-    names = list(cases[0].signs)
     rows = np.array([[case.signs[name] for name in names] for case in cases])
     right = np.array([case.answers for case in cases])
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     model = LogisticRegression(class_weight="balanced").fit((rows - middle) / spread, right)
     weights = model.coef_[0] / spread
-    intercept = float(model.intercept_[0] - (weights * middle).sum())
-    chances = 1 / (1 + np.exp(-(rows @ weights + intercept)))
-    threshold = max(np.linspace(0.05, 0.95, 91), key=lambda at: float(
-        (chances[right] >= at).mean() + (chances[~right] < at).mean()))
-    return Calibration(
-        weights={name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
-        intercept=round(intercept, 4), threshold=round(float(threshold), 3), fitted=told)
+    return dict(zip(names, map(float, weights), strict=True)), float(model.intercept_[0] - (weights * middle).sum())

@@ -26,6 +26,7 @@ from index.article import Article, Coverage, Filters, Hit
 from index.db import ArchiveError
 from index.embed import EmbedderError
 from index.engines import EngineError
+from index.language import UNKNOWN
 from index.readers import Skipped, discover, read
 
 if TYPE_CHECKING:
@@ -346,17 +347,20 @@ def calibrate(
 ) -> None:
     """Fit when to say that the archive holds no answer, on questions with known answers. Not on those that trained the
     reader: it knows them."""
-    from bot.calibrate import cases, fit
+    from bot.calibrate import Case, cases, fit
     from bot.select import Selector
     from bot.training import fold
 
     settings: Settings = context.obj
     which, parts = map(int, (part or "0/1").split("/"))
     selector = Selector(_reader(settings))
-    rows = [(row, hits) for row, hits in _searched(settings, sets) if fold(row, parts) == which]
-    told = f"{len(rows)} questions of {', '.join(path.name for path in sets[1::2])}, each also without its articles"
-    fit(list(cases(rows, selector)), told).save(output)
-    _say(f"Calibrated on {told}: {output}")
+    told: list[Case] = []
+    for language in ("", UNKNOWN):  # as it is asked, and as if it were asked in a language that the articles don't share
+        rows = [(row, hits) for row, hits in _searched(settings, sets, language) if fold(row, parts) == which]
+        told += cases(tqdm(rows, desc="reading", disable=None, file=sys.stderr), selector, language)
+    what = f"{len(rows)} questions of {', '.join(path.name for path in sets[1::2])}, each also without its articles"
+    fit(told, what).save(output)
+    _say(f"Calibrated on {what}: {output}")
 
 
 @app.command("eval")
@@ -483,7 +487,7 @@ def _reader(settings: Settings) -> "Reader":
     return Reader(lambda: converted(settings.models / NAME), settings.reader)
 
 
-def _searched(settings: Settings, sets: list[Path]) -> Iterator[tuple[dict[str, Any], list[Hit]]]:
+def _searched(settings: Settings, sets: list[Path], language: str = "") -> Iterator[tuple[dict[str, Any], list[Hit]]]:
     """Each question of pairs of files, with a hundred hits in an archive of just its articles."""
     from index.archive import Archive
     from index.embed import embedder
@@ -498,7 +502,7 @@ def _searched(settings: Settings, sets: list[Path]) -> Iterator[tuple[dict[str, 
                 pass
             retriever = Retriever(archive)
             for row in tqdm(_rows(questions), desc="searching", disable=None, file=sys.stderr):
-                yield row, retriever.search(row["question"], k=100)
+                yield row, retriever.search(row["question"], k=100, language=language)
             archive.close()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import select
-from bot.answer import nearest_json
+from bot.answer import passage_json
 from bot.assistant import NONE, Assistant
 from bot.generators import Generator
 from bot.gold import Broken, GoldSet, Question, Quoted, Row, SentencePair
@@ -42,20 +42,10 @@ class Setting:
 
 
 Switch = Callable[[Setting], Setting]
-_SEARCHED = tuple(each.name for each in fields(retriever.Weights) if each.name != "foreign")
 
 
 def _without_search(name: str) -> Switch:
-    """The other weights share out what it had, since the no is calibrated to scores of this size."""
-    def changed(setting: Setting) -> Setting:
-        left = sum(getattr(setting.search, other) for other in _SEARCHED if other != name)
-        whole = left + getattr(setting.search, name)
-        values = dict.fromkeys(_SEARCHED, 0.0) | {
-            other: getattr(setting.search, other) * whole / left for other in _SEARCHED if other != name and left}
-        foreign = 0.0 if name == "cosine" else setting.search.foreign
-        return replace(setting, search=replace(setting.search, **values, foreign=foreign))
-
-    return changed
+    return lambda setting: replace(setting, search=replace(setting.search, **{name: 0.0}))
 
 
 def _without_choice(name: str) -> Switch:
@@ -68,7 +58,7 @@ def _always_answers(setting: Setting) -> Setting:
 
 # What can be switched off: each weight of the search and of the choice, and the calibrated no. A new weight is a new part.
 PARTS: Mapping[str, Switch] = {
-    **{f"search.{name}": _without_search(name) for name in _SEARCHED},
+    **{f"search.{each.name}": _without_search(each.name) for each in fields(retriever.Weights) if each.name != "foreign"},
     **{f"choice.{each.name}": _without_choice(each.name) for each in fields(select.Weights)},
     "no": _always_answers,
 }
@@ -220,7 +210,7 @@ def _asked(rows: Sequence[Row], bench: Bench, watched: Watched, setting: Setting
         return assistant.ask(question.text).as_json()
 
     def passages(question: Question) -> dict[str, Any]:
-        return {"passages": [nearest_json(hit) for hit in search.search(question.text, k=REACH)]}
+        return {"passages": [passage_json(hit) for hit in search.search(question.text, k=REACH)]}
 
     _outcome(answer, _question(rows[0]))
     for question in map(_question, watched(rows)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Evidence, Sentence
 from bot.texts import said_in, text
-from index.retriever import share_words
+from index.language import share_words
 
 
 def foreign(language: str, evidence: Evidence) -> bool:

@@ -1,14 +1,14 @@
 """Reads passages with the question in mind, and says for each sentence how likely it holds the answer.
 
-The packaged E5 encoder with its upper half trained on for this, and one linear head over the tokens. A token's share of
-the softmax over all tokens of all passages, against a null for "nowhere here", is how likely it belongs to the answer; a
+The packaged E5 encoder with all but its lowest layers trained on for this, and one linear head over the tokens. A
+token's share of the softmax over all tokens of all passages, against a null for "nowhere here", is how likely it belongs to the answer; a
 sentence's is the sum of its tokens'. (Chen et al. 2017, "Reading Wikipedia to answer open-domain questions", with the
 sum over places of Clark and Gardner 2018, "Simple and effective multi-paragraph reading comprehension".) Knows texts
 only: neither archive nor answer.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
-KEPT = 6  # layers of the encoder that stay as they came; those above were trained
+KEPT = 3  # layers of the encoder that stay as they came; those above were trained
 QUESTION, LONGEST = 64, 400  # tokens
+_SCALE = ".scale"
 NULL_SHARE = 50.0  # the null starts as heavy as so many tokens
 
 
@@ -118,7 +119,7 @@ def _reading(cut: Sequence[Tokens], sheets: Sequence[Sheet], scores: Sequence[ND
 
 
 class _Loaded:
-    """The encoder, its trained upper half and the head, in torch."""
+    """The encoder, its trained layers and the head, in torch."""
 
     def __init__(self, tokenizer: "Tokenizer", embeddings: Any, layers: Any, head: "torch.nn.Linear", null: float) -> None:
         self.tokenizer = tokenizer
@@ -163,6 +164,28 @@ def through(layers: Any, hidden: "torch.Tensor", mask: "torch.Tensor") -> "torch
     return hidden
 
 
+def packed(state: Mapping[str, "torch.Tensor"]) -> dict[str, "torch.Tensor"]:
+    """Weights for a file: matrices as one byte a weight with a scale for each row, the rest as it is."""
+    import torch
+
+    told = {}
+    for name, value in state.items():
+        value = value.detach().float()
+        if value.dim() < 2 or len(value) < 2:
+            told[name] = value.contiguous()
+            continue
+        scale = value.abs().amax(dim=1).clamp(min=1e-12) / 127
+        told[name] = (value / scale[:, None]).round().to(torch.int8).contiguous()
+        told[name + _SCALE] = scale.contiguous()
+    return told
+
+
+def unpacked(state: Mapping[str, "torch.Tensor"]) -> dict[str, "torch.Tensor"]:
+    """The weights of such a file in fp32; those of a file that holds them as they are, too."""
+    return {name: value.float() * state[name + _SCALE][:, None] if name + _SCALE in state else value.float()
+            for name, value in state.items() if not name.endswith(_SCALE)}
+
+
 def _load(encoder: Path, weights: Path) -> _Loaded:
     import torch
     from safetensors.torch import load_file
@@ -172,11 +195,11 @@ def _load(encoder: Path, weights: Path) -> _Loaded:
     kind = torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
     model = BertModel.from_pretrained(encoder, dtype=kind, add_pooling_layer=False, local_files_only=True)
     model.train(False)
-    trained = load_file(weights)
+    trained = unpacked(load_file(weights))
     upper = {name.removeprefix("layers."): value.to(kind) for name, value in trained.items() if name.startswith("layers.")}
     model.encoder.layer[KEPT:].load_state_dict(upper)
     head = torch.nn.Linear(model.config.hidden_size, 1)
-    head.load_state_dict({"weight": trained["head.weight"].float(), "bias": trained["head.bias"].float()})
+    head.load_state_dict({"weight": trained["head.weight"], "bias": trained["head.bias"]})
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

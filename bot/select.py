@@ -17,15 +17,15 @@ from bot.answer import Evidence, Query
 from bot.highlight import highlight
 from bot.reader import Reader, Reading, Sheet
 from index.article import Hit
-from index.language import grams, words
+from index.language import grams, share_words, words
 from index.split import units
 
-PASSAGES = 5  # that are read
-MOST = 3  # pieces of evidence in an answer
-ROOM = 70  # words for them together; the first may fill more
-GAP = 7.0  # what lies further below the best is not worth anybody's time
-DOUBT = -6.0  # nor what the reader gives less than a quarter of a percent
-SURE = math.log(0.9)  # where the reader is so sure of the first, nothing need stand beside it
+PASSAGES = 6  # that are read
+MOST = 4  # pieces of evidence in an answer
+ROOM = 100  # words for them together; the first may fill more
+GAP = 9.0  # what lies further below the best is not worth anybody's time
+DOUBT = -7.0  # nor what the reader gives less than a tenth of a percent
+SURE = math.log(0.98)  # where the reader is so sure of the first, nothing need stand beside it
 RIVAL = 2.3  # what the reader gives a tenth of what it gives the best (log) has no answer of its own to be marked
 CALIBRATION = Path(__file__).with_name("calibration.json")
 _FLOOR = -8.0  # log-probability below which the reader's doubts are all alike
@@ -59,7 +59,7 @@ class Calibration:
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """That the archive holds the answer."""
-        total = self.intercept + sum(weight * signs[name] for name, weight in self.weights.items())
+        total = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -110,11 +110,11 @@ class Selector:
         self._reader.load()
 
     def select(self, query: Query, hits: Sequence[Hit]) -> Selection:
-        """At most 3 pieces of evidence; none where nothing was found."""
+        """At most 4 pieces of evidence; none where nothing was found."""
         if not hits:
             return Selection((), False, {})
         candidates, null = self._read(query, hits[:PASSAGES])
-        told = signs(hits, null)
+        told = signs(query, hits, null)
         chosen = _chosen(candidates, self._scores(candidates))
         evidence, kept = _joined(chosen, query.text)
         return Selection(evidence, self._calibration.probability(told) >= self._calibration.threshold, told, kept)
@@ -243,18 +243,21 @@ def _whole(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def signs(hits: Sequence[Hit], null: float) -> dict[str, float]:
+def signs(query: Query, hits: Sequence[Hit], null: float) -> dict[str, float]:
     """What tells whether a search found the answer at all.
 
-    `null` is the reader's log-probability of "nowhere here"; `ahead` is by how much the best article stands out from the
-    others: where the subject is not in the archive, several are equally near.
+    `null` is the reader's log-probability of "nowhere here"; `standing` is by how many standard deviations the best
+    passage stands out from all that were found: where the subject is not in the archive, several are equally near. Where
+    question and article share no words, the same signs weigh otherwise, and go by names of their own.
     """
     best = hits[0]
-    others = [hit.score for hit in hits if hit.article.id != best.article.id][:3]
+    scores = np.array([hit.score for hit in hits])
     nowhere = min(max(math.exp(null), 1e-4), 1 - 1e-4)
-    return {
+    told = {
         "cosine": max(hit.parts["cosine"] for hit in hits),
-        "grams": best.parts["grams"],
-        "ahead": best.score - sum(others) / len(others) if others else best.score,
+        "standing": float((best.score - scores.mean()) / (scores.std() + 1e-3)),
         "reader": math.log(1 - nowhere) - math.log(nowhere),
     }
+    if share_words(query.language, best.article.language):
+        return told | {"grams": best.parts["grams"]}
+    return {f"foreign.{name}": value for name, value in told.items()} | {"foreign": 1.0}

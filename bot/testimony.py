@@ -14,8 +14,9 @@ from bot.texts import text
 from index.archive import Archive
 from index.article import Article, Filters, Hit
 from index.engines import Attributes
+from index.language import share_words
 from index.names import folded
-from index.retriever import Retriever, relevance, share_words
+from index.retriever import Retriever, relevance
 from index.split import units
 from index.store import StoredQuote
 from index.topic import Topic

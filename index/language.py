@@ -13,6 +13,7 @@ import Stemmer
 
 SCANDINAVIAN = frozenset({"sv", "no", "da"})
 KNOWN = SCANDINAVIAN | {"en"}
+UNKNOWN = "und"  # BCP 47: a language that is not determined, and shares words with no other
 _STEMMERS = {"sv": "swedish", "no": "norwegian", "da": "danish", "en": "english"}
 _CODES = {"nb": "no", "nn": "no", "nob": "no", "nno": "no", "swe": "sv", "dan": "da", "eng": "en", "nor": "no"}
 # What a newsroom's archive may plausibly hold. Detection among fewer languages is surer on a short question.
@@ -124,3 +125,8 @@ def grams(text: str, size: int = 4) -> list[str]:
         else:
             found.extend(padded[i:i + size] for i in range(len(padded) - size + 1))
     return found
+
+
+def share_words(one: str, other: str) -> bool:
+    """Whether keywords can find a text of one language by a question in the other."""
+    return one == other or {one, other} <= SCANDINAVIAN or not one or not other

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.archive import Archive
 from index.article import Filters, Hit
 from index.engines import Scored, Terms
-from index.language import SCANDINAVIAN, detect, grams, stems
+from index.language import detect, grams, share_words, stems
 from index.store import StoredPassage, StoredQuote
 from index.topic import Topic, surroundings
 
@@ -109,16 +109,10 @@ def relevance(topic: Topic, item: StoredQuote) -> float:
 def constant_words(question: str) -> list[str]:
     """The words of a question that most languages write alike: figures, and what has a capital without opening it."""
     words = re.findall(r"[^\W_]+", question)
-    return [word.casefold()[:_ALIKE] for n, word in enumerate(words) if word.isdigit() or n and word[0].isupper()]
+    return [word.casefold()[:_ALIKE] for n, word in enumerate(words) if word.isdigit() or (n and word[0].isupper())]
 
 
 def _named(constant: Sequence[str], item: StoredPassage) -> float:
     """The share of a question's names and figures that a passage or its title says."""
     said = f"{item.article.title} {item.passage.text}".casefold()
     return sum(word in said for word in constant) / len(constant) if constant else 0.0
-
-
-def share_words(one: str, other: str) -> bool:
-    """Whether keywords can find a text of one language by a question in the other."""
-    return one == other or {one, other} <= SCANDINAVIAN or not one or not other
-

@@ -23,6 +23,15 @@ def test_a_sign_that_tells_is_weighed_and_one_that_does_not_is_not() -> None:
     assert sum(answers[200:]) < 10
 
 
+def test_a_search_across_languages_is_judged_by_signs_of_its_own() -> None:
+    own = made_up(100)
+    foreign = [Case({f"foreign.{name}": value - 0.1 for name, value in case.signs.items()} | {"foreign": 1.0}, case.answers)
+               for case in own]
+    found = fit([*own, *foreign], "made up")
+    told = [(found.probability(case.signs), found.probability(other.signs)) for case, other in zip(own, foreign, strict=True)]
+    assert all(one == pytest.approx(two, abs=0.02) for one, two in told)
+
+
 def test_cases_of_one_kind_teach_nothing() -> None:
     with pytest.raises(ValueError, match="such that it does not"):
         fit(made_up(5)[:5], "one kind")
@@ -38,4 +47,5 @@ def test_the_one_that_comes_along_says_how_it_was_fitted() -> None:
     found = Calibration.load()
     assert found.fitted
     assert 0 < found.threshold < 1
-    assert set(found.weights) == {"cosine", "share_of_grams", "ahead", "reader"}
+    own = {"cosine", "standing", "reader"}
+    assert set(found.weights) == own | {"grams", "foreign"} | {f"foreign.{name}" for name in own}

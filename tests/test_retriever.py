@@ -6,7 +6,8 @@ import pytest
 
 from index.archive import Archive
 from index.article import Article
-from index.retriever import Retriever, Weights, constant_words, share_words
+from index.language import share_words
+from index.retriever import Retriever, Weights, constant_words
 from tests.fakes import HashedGrams
 
 

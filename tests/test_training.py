@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.reader import Reader, Sheet
+from bot.reader import Reader, Sheet, packed, unpacked
 from bot.training import Example, example, fold, train, without_its_articles
 from index.article import Article, Hit
 from index.embed import converted
@@ -36,6 +36,19 @@ def test_as_if_its_articles_were_not_there() -> None:
 def test_all_questions_of_an_article_lie_in_one_fold() -> None:
     assert fold(ROW, 2) == fold({**ROW, "id": "another"}, 2)
     assert {fold({"id": str(n), "relevant_articles": []}, 2) for n in range(20)} == {0, 1}
+
+
+def test_weights_are_kept_in_a_byte_each_and_come_back_nearly_as_they_were() -> None:
+    import torch
+
+    state = {"layers.0.w": torch.randn(40, 30) * torch.logspace(-3, 1, 40)[:, None], "head.bias": torch.randn(3)}
+    kept = packed(state)
+    assert kept["layers.0.w"].dtype == torch.int8
+    back = unpacked(kept)
+    assert back.keys() == state.keys()
+    for name, value in state.items():
+        largest = value.abs().amax(dim=-1, keepdim=True)
+        assert ((back[name] - value).abs() <= largest / 250).all(), name
 
 
 def test_a_little_training_moves_weight_to_the_answer(models: Path, tmp_path: Path) -> None:
