@@ -1,10 +1,10 @@
 """Reads passages with the question in mind, and says for each sentence how likely it holds the answer.
 
 The packaged E5 encoder with all but its lowest layers trained on for this, and one linear head over the tokens. A
-token's share of the softmax over all tokens of all passages, against a null for "nowhere here", is how likely it belongs to the answer; a
-sentence's is the sum of its tokens'. (Chen et al. 2017, "Reading Wikipedia to answer open-domain questions", with the
-sum over places of Clark and Gardner 2018, "Simple and effective multi-paragraph reading comprehension".) Knows texts
-only: neither archive nor answer.
+token's share of the softmax over all tokens of all passages, against a null for "nowhere here", is how likely it
+belongs to the answer; a sentence's is the sum of its tokens'. (Chen et al. 2017, "Reading Wikipedia to answer
+open-domain questions", with the sum over places of Clark and Gardner 2018, "Simple and effective multi-paragraph reading
+comprehension".) Knows texts only: neither archive nor answer.
 """
 
 import threading
