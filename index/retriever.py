@@ -43,7 +43,7 @@ class Weights:
     cosine: float = 3.0
     foreign: float = 0.15
     names: float = 0.06
-    timely: float = 0.1
+    timely: float = 0.08
     newest: float = 0.1
 
 
