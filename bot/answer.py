@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.period import Period
 from index.article import Article, Coverage, Filters, Hit
+from index.span import Timing
 
 Status = Literal["answered", "corrected", "no_evidence"]
 Origin = Literal["composed", "quoted", "framing"]
+Outside = Literal["", "period", "filters"]
 LONGEST_QUOTE = 80  # words in one citation
 
 
@@ -21,16 +24,32 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question made to stand alone. `asked` is what the reader typed; `text` is what is searched for."""
+    """A question made to stand alone. `asked` is what the reader typed; `text` is what is searched for, first in the
+    `periods` that its words name (places in `text`)."""
 
     asked: str
     text: str
     language: str
     filters: Filters = field(default_factory=Filters)
+    periods: tuple[Period, ...] = ()
 
     @property
     def rewritten(self) -> bool:
         return self.text != self.asked
+
+    @property
+    def timing(self) -> Timing:
+        return Timing(tuple(period.span for period in self.periods if not period.newest),
+                      any(period.newest for period in self.periods))
+
+    @property
+    def timeless(self) -> str:
+        """The question without those words for time that no article of that time would use, such as "last year"."""
+        text = self.text
+        for period in reversed(self.periods):
+            if period.deictic:
+                text = text[:period.start].rstrip() + text[period.end:]
+        return text if len(text.split()) > 1 else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,11 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets. `searched` is what was gone through, `nearest` what comes closest where nothing answered: one
-    piece an article."""
+    piece an article.
+
+    `outside`: all that is cited is from outside the `period` asked about; or nothing is, but outside the reader's `filters`
+    the archive has an answer.
+    """
 
     query: Query
     status: Status
@@ -109,6 +132,7 @@ class Answer:
     searched: Coverage = field(default_factory=Coverage)
     model: str = "none"
     milliseconds: Mapping[str, float] = field(default_factory=dict)
+    outside: Outside = ""
 
     def __post_init__(self) -> None:
         known = [citation.n for citation in self.citations]
@@ -133,7 +157,8 @@ class Answer:
             "nearest": [nearest_json(evidence) for evidence in self.nearest],
             "searched": {"articles": self.searched.articles, "since": self.searched.first, "until": self.searched.last,
                          "filters": self.query.filters.as_json()},
-            "filters": self.query.filters.as_json(), "model": self.model, "milliseconds": dict(self.milliseconds),
+            "filters": self.query.filters.as_json(), "periods": [period.as_json() for period in self.query.periods],
+            "outside": self.outside or None, "model": self.model, "milliseconds": dict(self.milliseconds),
         }
 
 

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from bot.answer import (
     Answer,
@@ -12,6 +13,7 @@ from bot.answer import (
     Evidence,
     Finished,
     Found,
+    Outside,
     Query,
     Sentence,
     Status,
@@ -20,11 +22,13 @@ from bot.answer import (
     Written,
 )
 from bot.compose import Draft, compose
+from bot.finder import Finder
 from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
 from bot.testimony import Testimony
+from bot.texts import text
 from bot.understand import understand
 from bot.verify import shortens, verify
 from index.archive import Archive
@@ -43,11 +47,14 @@ class Assistant:
 
     def __init__(
         self, archive: Archive, generator: Generator | None, selector: Selector, *, retriever: Retriever | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self.archive = archive
         self._generator = generator
         self._retriever = retriever or Retriever(archive)
         self._selector = selector
+        self._finder = Finder(self._retriever, selector)
+        self._today = today
         self._testimony = Testimony(archive, self._retriever)
 
     @property
@@ -59,39 +66,51 @@ class Assistant:
         """Loads the models behind the first question's back."""
         threading.Thread(target=self._load, daemon=True, name="warm").start()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None, *, dismissed: Sequence[str] = (),
+    ) -> Answer:
         """The finished answer. Raises QuestionError for a question that is empty or too long."""
-        for event in self.stream(question, history, filters or Filters()):
+        for event in self.stream(question, history, filters or Filters(), dismissed=dismissed):
             if isinstance(event, Finished):
                 return event.answer
         raise AssertionError("a stream ends with Finished")
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None, *,
-        stop: Callable[[], bool] = never,
+        stop: Callable[[], bool] = never, dismissed: Sequence[str] = (),
     ) -> Events:
-        """Understood, Found, a Written for each sentence as it passes the check, Finished."""
+        """Understood, Found, a Written for each sentence as it passes the check, Finished.
+
+        `dismissed` are words for time in the question that are not to count.
+        """
         clock = _Clock()
-        query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
+        held = self.archive.stats()
+        query = understand(question, history, filters or Filters(), languages=held.languages, held=held.span,
+                           today=self._today(), dismissed=dismissed)
         yield Understood(query)
-        hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
-        selection = self._testimony.attributed(self._selector.select(query, hits))
-        saying = asked_saying(query.text)
+        hits, selection = self._finder.find(query)
+        selection = self._testimony.attributed(selection)
+        saying = asked_saying(query.timeless)
         told = self._testimony.told(query, saying, selection, hits) if saying else None
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
-            yield Finished(self._nothing(query, hits, clock))
+            yield Finished(self._nothing(query, hits, clock, "filters" if self._finder.beyond(query) else ""))
             return
         evidence = told.evidence if told else selection.evidence
         yield Found(evidence, hits[:SHOWN])
+        outside = self._finder.outside(query, evidence)
         sentences = []
+        if outside:
+            sentences.append(Sentence(text("answer.elsewhen", query.language), (), "framing"))
+            yield Written(sentences[0])
         said = told.sentences if told else self._sentences(query, selection, stop)
         for sentence in framed(said, evidence, query.language):
             clock.mark("first_sentence")
             sentences.append(sentence)
             yield Written(sentence)
-        yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
+        status = told.status if told else "answered"
+        yield Finished(self._answer(query, status, evidence, sentences, clock, "period" if outside else ""))
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
@@ -146,20 +165,22 @@ class Assistant:
 
     def _answer(
         self, query: Query, status: Status, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock",
+        outside: Outside,
     ) -> Answer:
         """Citations are numbered in the order in which the answer cites them."""
         order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
         number = {old: new for new, old in enumerate(order, 1)}
         return Answer(
-            query=query, status=status, model=self.model,
+            query=query, status=status, model=self.model, outside=outside,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
             citations=tuple(Citation(number[n], evidence[n - 1]) for n in order),
             searched=self.archive.coverage(query.filters), milliseconds=clock.told())
 
-    def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock") -> Answer:
+    def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock", outside: Outside) -> Answer:
         return Answer(query=query, status="no_evidence", nearest=self._selector.nearest(query, hits, NEAREST),
-                      model=self.model, searched=self.archive.coverage(query.filters), milliseconds=clock.told())
+                      model=self.model, searched=self.archive.coverage(query.filters), milliseconds=clock.told(),
+                      outside=outside)
 
     def _load(self) -> None:
         self._selector.load()

@@ -162,14 +162,19 @@ def search(
     since: Since = None, until: Until = None, author: Authors = None, section: Sections = None, source: Sources = None,
     language: Languages = None,
 ) -> None:
-    """The passages nearest to a question."""
+    """The passages nearest to a question, first those of the time that it names."""
+    from bot.understand import understand
     from index.retriever import Retriever
 
-    retriever = Retriever(_archive(context))
+    archive = _archive(context)
+    retriever, held = Retriever(archive), archive.stats()
     filters = _filters(since, until, author, section, source, language)
 
     def found(question: str) -> dict[str, Any]:
-        return {"question": question, "passages": [passage_json(hit) for hit in retriever.search(question, filters, k)]}
+        query = understand(question, filters=filters, languages=held.languages, held=held.span)
+        hits = retriever.search(query.timeless, filters, k, query.language, query.timing)
+        return {"question": question, "periods": [period.as_json() for period in query.periods],
+                "passages": [passage_json(hit) for hit in hits]}
 
     def shown(row: Mapping[str, Any]) -> None:
         for passage in row["passages"]:
@@ -609,6 +614,8 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     if answer["understood"] != answer["question"]:
         typer.echo(f"({answer['understood']})")
     typer.echo(answer["answer"] or text("answer.none", language))
+    if not answer["answer"] and answer["outside"]:
+        typer.echo(text("answer.beyond", language))
     for citation in answer["citations"]:
         typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('article.undated', language)}"
                    f"\n    {citation['quote']}")

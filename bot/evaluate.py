@@ -21,6 +21,7 @@ from bot.reader import Reader
 from bot.runs import Failure, Run
 from bot.scores import REACH, Figure, Judged, figures, judge_answer, judge_quotes, judge_search, judge_verdict
 from bot.select import Calibration, Selector
+from bot.understand import understand
 from bot.verify import verify
 from index import retriever
 from index.archive import Archive
@@ -205,12 +206,15 @@ def _asked(rows: Sequence[Row], bench: Bench, watched: Watched, setting: Setting
     """Each question answered as `ask` answers it and searched as `search` searches. Its time is that until the evidence;
     before the first the models are loaded."""
     assistant, search = bench.assistant(setting)
+    held = bench.archive.stats()
 
     def answer(question: Question) -> dict[str, Any]:
         return assistant.ask(question.text).as_json()
 
     def passages(question: Question) -> dict[str, Any]:
-        return {"passages": [passage_json(hit) for hit in search.search(question.text, k=REACH)]}
+        query = understand(question.text, languages=held.languages, held=held.span)
+        hits = search.search(query.timeless, k=REACH, language=query.language, timing=query.timing)
+        return {"passages": [passage_json(hit) for hit in hits]}
 
     _outcome(answer, _question(rows[0]))
     for question in map(_question, watched(rows)):

@@ -36,11 +36,11 @@ function filters() {
   return chosen;
 }
 
-async function* steps(question, turn, signal) {
+async function* steps(question, dismissed, turn, signal) {
   const history = conversation.slice(-6).map(({ question, answer }) => ({ question, answer }));
   const joined = await fetch("gradio_api/call/ask", {
     method: "POST", signal, headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data: [question, history, filters(), language, turn] }),
+    body: JSON.stringify({ data: [question, history, { ...filters(), dismissed }, language, turn] }),
   });
   if (!joined.ok) throw new Error("failed");
   const { event_id: id } = await joined.json();
@@ -61,7 +61,7 @@ async function* steps(question, turn, signal) {
   }
 }
 
-async function ask(question) {
+async function ask(question, dismissed = []) {
   question = question.trim();
   if (running) return;
   if (!question) return complain("ask.empty");
@@ -71,7 +71,7 @@ async function ask(question) {
   const place = begin(question);
   let last = null;
   try {
-    for await (const step of steps(question, turn, aborting.signal)) {
+    for await (const step of steps(question, dismissed, turn, aborting.signal)) {
       settle(place, step.html);
       if (step.stage !== last?.stage) arrived(place, step.stage);
       last = step;
@@ -304,6 +304,27 @@ function clear() {
   tally();
 }
 
+// Asks a turn's question again without what one of its chips says; the form then shows what is left of its filters.
+function drop(button) {
+  if (running) return;
+  const asked = button.closest("[data-limits]").dataset;
+  const limits = JSON.parse(asked.limits);
+  const [name, value] = JSON.parse(button.dataset.drop);
+  if (name === "dismissed") limits.dismissed.push(value);
+  else if (Array.isArray(limits[name])) limits[name] = limits[name].filter((other) => other !== value);
+  else if (name) limits[name] = null;
+  clear();
+  for (const input of document.querySelectorAll("#filters input")) {
+    if (input.type === "checkbox") input.checked = limits[input.name].includes(input.value);
+    else if (input.type === "date") input.value = limits[input.name] ?? "";
+  }
+  tally();
+  const begun = by("question").value; // what is being written stays
+  ask(asked.question, limits.dismissed);
+  by("question").value = begun;
+  grow();
+}
+
 function find(input) {
   const sought = input.value.toLocaleLowerCase();
   for (const label of input.parentElement.querySelectorAll("label")) {
@@ -412,13 +433,14 @@ by("drop").addEventListener("drop", (event) => {
   if (!by("files").disabled) send(event.dataTransfer.files);
 });
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("a.cite, a.source, a.whole, a.finding, .example, .copy, .back, .close, #clear");
+  const target = event.target.closest("a.cite, a.source, a.whole, a.finding, .example, .copy, .back, .close, [data-drop], #clear");
   if (!event.target.closest(".choice")) document.querySelectorAll(".choice[open]").forEach((c) => { c.open = false; });
   if (!target) return;
   if (target.matches("a") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); open(target); }
   else if (target.matches(".example")) ask(target.textContent);
   else if (target.matches(".copy")) copy(target);
   else if (target.matches(".back, .close")) shut();
+  else if (target.matches("[data-drop]")) drop(target);
   else if (target.id === "clear") clear();
 });
 document.addEventListener("keydown", (event) => {

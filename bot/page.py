@@ -47,6 +47,7 @@ _TURNS = 6  # of the conversation that a question brings along
 _AT_ONCE = 4  # questions answered side by side; the next ones wait their turn
 _DRAFTS_AT_ONCE = 2
 _FILES = 200
+_MOST_DISMISSED = 20
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
@@ -90,7 +91,8 @@ class Assistant(Protocol):
     @property
     def archive(self) -> Archive: ...
     def stream(
-        self, question: str, history: Sequence[Turn] = ..., filters: Filters = ..., *, stop: Callable[[], bool] = ...
+        self, question: str, history: Sequence[Turn] = ..., filters: Filters = ..., *, stop: Callable[[], bool] = ...,
+        dismissed: Sequence[str] = ...,
     ) -> Iterator[Event]: ...
 
 
@@ -228,7 +230,7 @@ class Page:
             yield self._told(render.Shown(question.strip()[:LONGEST_QUESTION], problem=str(refused)), language)
             return
         stopped = self._running[turn] = threading.Event()
-        begun = render.Shown(asked, filters=filters)
+        begun = render.Shown(asked, filters=filters, dismissed=_dismissed(limits))
         try:
             yield self._told(begun, language)
             for shown in self._steps(begun, history, stopped):
@@ -242,7 +244,8 @@ class Page:
     ) -> Iterator[render.Shown]:
         turns = [Turn(item["question"], item["answer"]) for item in history[-_TURNS:]]
         try:
-            for event in self._assistant.stream(shown.asked, turns, shown.filters, stop=stopped.is_set):
+            for event in self._assistant.stream(
+                    shown.asked, turns, shown.filters, stop=stopped.is_set, dismissed=shown.dismissed):
                 shown = shown.after(event)
                 yield shown
         except (ValueError, ArchiveError, EngineError, EmbedderError, GeneratorError) as refused:
@@ -425,6 +428,11 @@ def _filters(limits: Mapping[str, Any], language: str) -> Filters:
         raise ValueError(text("filter.order", language, since=since, until=until))
     chosen = {name: tuple(map(str, limits.get(name) or ())) for name in ("authors", "sections", "sources", "languages")}
     return Filters(since, until, **chosen)
+
+
+def _dismissed(limits: Mapping[str, Any]) -> tuple[str, ...]:
+    """The words for time in the question that the reader has taken away."""
+    return tuple(str(words)[:LONGEST_QUESTION] for words in (limits.get("dismissed") or ())[:_MOST_DISMISSED])
 
 
 async def _received(request: "Request", folder: Path, language: str) -> list[Path]:

@@ -14,12 +14,12 @@ from typing import Protocol
 from urllib.parse import urlencode, urlsplit
 
 from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query, Sentence, Understood, Written
+from bot.chips import LISTS, chips, unlimited
 from bot.texts import INTERFACE, date, language_name, number, text
 from index.article import Article, Coverage, Filters
 
 LONGEST_SHOWN = 40_000  # characters of an article shown at once
 _SOURCES_SHOWN = 6
-_FILTERS = ("authors", "sections", "sources", "languages")
 _CLIENT_TEXTS = (
     "ask.empty", "ask.long", "ask.failed", "ask.offline", "ask.searching", "ask.composing", "ask.done", "ask.stopped",
     "turn.copied", "turn.uncopied", "add.sending", "add.reading", "add.progress", "add.failed", "add.kind", "add.size",
@@ -59,6 +59,7 @@ class Shown:
     stopped: bool = False
     problem: str | None = None
     filters: Filters = field(default_factory=Filters)
+    dismissed: tuple[str, ...] = ()
 
     def after(self, event: Event) -> Shown:
         match event:
@@ -167,7 +168,7 @@ def filters(stats: Stats, language: str) -> str:
         f'<label>{said(f"filter.{name}", language)}<input type="date" name="{name}"></label>'
         for name in ("since", "until")
     )
-    choices = "".join(_choices(name, getattr(stats, name), language) for name in _FILTERS)
+    choices = "".join(_choices(name, getattr(stats, name), language) for name in LISTS)
     clear = f'<button type="button" class="quiet" id="clear">{said("filter.clear", language)}</button>'
     return f'<div class="dates">{dates}</div>{choices}{clear}'
 
@@ -194,7 +195,7 @@ def turn(shown: Shown, language: str) -> str:
     if shown.problem:
         parts.append(f'<p class="problem" role="alert">{escape(shown.problem)}</p>')
     elif shown.answer is not None and shown.answer.status == "no_evidence":
-        parts.append(_no_evidence(shown.answer, language))
+        parts.append(_no_evidence(shown.answer, language, shown.dismissed))
     else:
         parts += [_sentences(shown, language), _stage(shown, language), _provenance(shown, language),
                   _sources(shown, language)]
@@ -202,13 +203,13 @@ def turn(shown: Shown, language: str) -> str:
 
 
 def _understood(shown: Shown, language: str) -> str:
-    lines = []
-    if shown.query is not None and shown.query.rewritten:
-        lines.append(f"{said('turn.understood', language)}: <q>{escape(shown.query.text)}</q>")
-    limits = shown.query.filters if shown.query is not None else shown.filters
-    if limits:
-        lines.append(f"{said('turn.filtered', language)}: {escape(limited(limits, language))}")
-    return "".join(f'<p class="understood">{line}</p>' for line in lines)
+    query = shown.query
+    if query is None:
+        return chips(shown.asked, shown.filters, (), language, shown.dismissed)
+    line = ""
+    if query.rewritten:
+        line = f"""<p class="understood">{said('turn.understood', language)}: <q>{escape(query.text)}</q></p>"""
+    return line + chips(query.text, query.filters, query.periods, language, shown.dismissed)
 
 
 def limited(limits: Filters, language: str) -> str:
@@ -217,7 +218,7 @@ def limited(limits: Filters, language: str) -> str:
         f"{text(f'filter.{name}', language).lower()} {date(value, language)}"
         for name, value in (("since", limits.since), ("until", limits.until)) if value
     ]
-    for name in _FILTERS:
+    for name in LISTS:
         values = getattr(limits, name)
         told += [language_name(value, language) for value in values] if name == "languages" else list(values)
     return ", ".join(told)
@@ -359,7 +360,7 @@ def _facts(article: Article, names: Iterable[str]) -> str:
     return "".join(f"<span>{escape(value)}</span>" for name in names if (value := getattr(article, name)))
 
 
-def _no_evidence(answer: Answer, language: str) -> str:
+def _no_evidence(answer: Answer, language: str, dismissed: Sequence[str]) -> str:
     """The honest no, in the language of the question, with what was searched and what came nearest."""
     spoken = answer.query.language if answer.query.language in ("sv", "no", "da", "en") else language
     own = " ".join(sentence.text for sentence in answer.sentences)
@@ -371,8 +372,9 @@ def _no_evidence(answer: Answer, language: str) -> str:
     if cards:
         title = said("answer.nearest", spoken)
         nearest = f'<h3 class="over">{title}</h3><ol class="sources">{"".join(cards)}</ol>'
+    beyond = unlimited(answer.query.text, dismissed, spoken) if answer.outside == "filters" else ""
     return (f'<div class="none" lang="{spoken}"><p class="no">{escape(own or text("answer.none", spoken))}</p>'
-            f'<p class="searched">{gone_through}</p>{nearest}</div>')
+            f'<p class="searched">{gone_through}</p>{beyond}{nearest}</div>')
 
 
 def searched(coverage: Coverage, limits: Filters, language: str) -> str:

@@ -6,7 +6,7 @@ passage's own score. Knows no database and no generator.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -109,11 +109,13 @@ class Selector:
     def load(self) -> None:
         self._reader.load()
 
-    def select(self, query: Query, hits: Sequence[Hit]) -> Selection:
-        """At most 4 pieces of evidence; none where nothing was found."""
+    def select(self, query: Query, hits: Sequence[Hit], among: Collection[str] = ()) -> Selection:
+        """At most 4 pieces of evidence; none where nothing was found. `among`: from the articles with these ids alone,
+        which the other hits are then held against."""
         if not hits:
             return Selection((), False, {})
-        candidates, null = self._read(query, hits[:PASSAGES])
+        hits = sorted(hits, key=lambda hit: hit.article.id not in among) if among else hits
+        candidates, null = self._read(query, [hit for hit in hits[:PASSAGES] if not among or hit.article.id in among])
         told = signs(query, hits, null)
         chosen = _chosen(candidates, self._scores(candidates))
         evidence, kept = _joined(chosen, query.text)

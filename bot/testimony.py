@@ -58,7 +58,8 @@ class Testimony:
         mine = self._archive.quotes(saying.speaker, filters=query.filters)
         if not mine and not (saying.speaker or "")[:1].isupper():
             return None
-        told = (self._what if saying.asking == "topic" else self._whether)(query, saying, mine, selection)
+        timely = _in_time(mine, query)
+        told = (self._what if saying.asking == "topic" else self._whether)(query, saying, timely, selection)
         unknown = not mine and any(_named(saying.speaker or "", hit.passage.text) for hit in hits)
         return None if told is NOBODY and unknown else told
 
@@ -66,12 +67,12 @@ class Testimony:
         """What somebody says, about something or at all."""
         timely = [item for item in mine if _at(item, saying.when)]
         if saying.topic is None:
-            return _answer(_spread(timely), None) if timely else NOBODY
+            return _answer(_newest(_spread(timely), query), None) if timely else NOBODY
         topic = Topic.of(saying.topic)
         chosen = _best([(relevance(topic, item), item) for item in timely])
         chosen = chosen or self._in_other_words(query, saying, selection, saying.speaker)
         if chosen:
-            return _answer(chosen, topic)
+            return _answer(_newest(chosen, query), topic)
         if _own(topic, saying, selection) >= _LIKE and saying.when is None:
             return None
         _, others = self._others(saying.topic, mine, query.filters)
@@ -183,6 +184,19 @@ def _said(topic: Topic, item: StoredQuote, framed: bool = False) -> float:
 def _at(item: StoredQuote, when: str | None) -> bool:
     """Whether it was said then: by the article's date, or because the sentence says that year."""
     return when is None or Attributes.of(item.article).meet(Filters(since=when, until=when)) or when in _frame(item)
+
+
+def _in_time(items: Sequence[StoredQuote], query: Query) -> Sequence[StoredQuote]:
+    """What was said in the time that the question names; all of it where nothing was."""
+    return [item for item in items if query.timing.holds(item.article.published)] or items
+
+
+def _newest(items: Sequence[StoredQuote], query: Query) -> Sequence[StoredQuote]:
+    """What the newest article has of it, where the newest is asked for."""
+    dates = [item.article.published for item in items if item.article.published]
+    if not query.timing.newest or not dates:
+        return items
+    return [item for item in items if item.article.published == max(dates)]
 
 
 def _named(name: str, told: str) -> bool:

@@ -53,6 +53,22 @@ _TEXTS: dict[str, dict[str, str]] = {
         "no": "Om det har {asked} ikke sagt noe i arkivet; {name} sa:",
         "da": "Om det har {asked} ikke sagt noget i arkivet; {name} sagde:",
     },
+    "answer.elsewhen": {
+        "sv": "Det här är publicerat utanför den tid som frågan gäller:",
+        "en": "This was published outside the time that the question is about:",
+        "no": "Dette er publisert utenfor den tiden som spørsmålet gjelder:",
+        "da": "Dette er udgivet uden for den tid, som spørgsmålet gælder:",
+    },
+    "answer.beyond": {
+        "sv": "Utanför avgränsningen har arkivet ett svar.",
+        "en": "Outside the filter the archive has an answer.",
+        "no": "Utenfor avgrensningen har arkivet et svar.",
+        "da": "Uden for afgrænsningen har arkivet et svar.",
+    },
+    "answer.unlimited": {
+        "sv": "Fråga utan avgränsning", "en": "Ask without the filter", "no": "Spør uten avgrensning",
+        "da": "Spørg uden afgrænsning",
+    },
     # The frame of the page.
     "page.title": {"sv": "Citera – fråga arkivet", "en": "Citera – ask the archive"},
     "page.conversation": {"sv": "Samtal", "en": "Conversation"},
@@ -120,6 +136,9 @@ _TEXTS: dict[str, dict[str, str]] = {
     # An answer and its sources.
     "turn.understood": {"sv": "Förstådd som", "en": "Understood as"},
     "turn.filtered": {"sv": "Begränsat till", "en": "Limited to"},
+    "turn.period": {"sv": "Främst från", "en": "Mainly from"},
+    "turn.newest": {"sv": "nyast först", "en": "newest first"},
+    "turn.drop": {"sv": "Fråga igen utan {what}", "en": "Ask again without {what}"},
     "turn.quoted": {"sv": "Citat", "en": "Quoted"},
     "turn.quoted.why": {"sv": "Artikelns egna ord", "en": "The article's own words"},
     "turn.composed": {"sv": "Formulerat", "en": "Composed"},

@@ -6,12 +6,16 @@ Knows words and the conversation only: no archive, no model.
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Literal
 
 from bot.answer import Query, Turn
 from bot.followup import standalone
+from bot.period import periods
 from index import language as languages_of
 from index.article import Filters
+from index.span import Span
 
 LONGEST = 1000  # characters of a question
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
@@ -51,12 +55,15 @@ class QuestionError(ValueError):
 
 
 def understand(
-    asked: str, history: Sequence[Turn] = (), filters: Filters | None = None, *, languages: Collection[str] = ()
+    asked: str, history: Sequence[Turn] = (), filters: Filters | None = None, *, languages: Collection[str] = (),
+    held: Span | None = None, today: date | None = None, dismissed: Collection[str] = (),
 ) -> Query:
     """What is asked, in words that need no conversation, and in which language.
 
     `history` has the earlier exchanges, the latest last, each question as it was understood. `languages` are those of
     the archive, the most frequent first where an order is known: they decide where a short question could be several.
+    `held` are the archive's dates: of the periods that the question names those count that part them, which are not the
+    words in `dismissed`. Without it none does.
     Raises QuestionError for a question without a letter or figure, and for one of more than 1,000 characters.
     """
     question = _folded(asked)
@@ -65,7 +72,16 @@ def understand(
     if history:
         earlier = _candidates(history[-1].question, languages)
         text = standalone(question, spoken, history, alike=not earlier or spoken in earlier)
-    return Query(question, text if len(text) <= LONGEST else question, spoken, filters or Filters())
+    query = Query(question, text if len(text) <= LONGEST else question, spoken, filters or Filters())
+    return _timed(query, held or Span(), today or date.today(), {words.casefold() for words in dismissed})
+
+
+def _timed(query: Query, held: Span, today: date, dismissed: Collection[str]) -> Query:
+    """With the periods that matter: a date that the reader has set rules out every other, except what is newest."""
+    dated = bool(query.filters.since or query.filters.until)
+    return replace(query, periods=tuple(
+        period for period in periods(query.text, today, query.language) if period.words.casefold() not in dismissed
+        and (held.since != held.until if period.newest else not dated and period.span.divides(held))))
 
 
 def _folded(asked: str) -> str:

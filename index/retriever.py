@@ -7,13 +7,15 @@ that cost .05 of the mean reciprocal rank. Joining by ranks loses more still.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from index.archive import Archive
 from index.article import Filters, Hit
 from index.engines import Scored, Terms
 from index.language import detect, grams, share_words, stems
+from index.span import EARLY, LAG, Span, Timing, recency
 from index.store import StoredPassage, StoredQuote
 from index.topic import Topic, surroundings
 
@@ -21,6 +23,8 @@ REACH = 200  # candidates by each score
 NEAR = 30  # passages among which the quotes about a topic are looked for
 _ALIKE = 6  # letters of a name that stay the same where its ending is inflected
 _ABOUT = 0.5  # share of a topic's words that a statement or its surroundings must say
+_UNDATED = 0.5  # as near as an article without a date is taken to lie to the time that is asked about
+RIVALS = 0.12  # below the best: what may answer as well, and among which the newest counts
 SPARE = 50  # more than wanted, since some may be removed or in another language
 
 
@@ -30,7 +34,8 @@ class Weights:
 
     For a passage in a language that does not share its words with the question's, keywords are chance: there `foreign`
     stands for what they give on the average, and `names` counts the share of the question's names and figures, which
-    are written alike in most languages.
+    are written alike in most languages. `timely` is added for an article of the time that is asked about, less of it the
+    further away it lies; `newest` for the newest of those near the best, where the newest is asked for.
     """
 
     grams: float = 0.5
@@ -38,6 +43,8 @@ class Weights:
     cosine: float = 3.0
     foreign: float = 0.15
     names: float = 0.06
+    timely: float = 0.08
+    newest: float = 0.1
 
 
 class Retriever:
@@ -47,13 +54,21 @@ class Retriever:
         self._archive = archive
         self._weights = weights or Weights()
 
-    def search(self, question: str, filters: Filters | None = None, k: int = 10, language: str = "") -> list[Hit]:
-        """The best `k` passages, best first. `language` is the question's, detected where it is not given."""
+    def search(
+        self, question: str, filters: Filters | None = None, k: int = 10, language: str = "", timing: Timing | None = None,
+    ) -> list[Hit]:
+        """The best `k` passages, best first. `language` is the question's, detected where it is not given.
+
+        `timing` shuts nothing out: it moves passages of that time forward.
+        """
         language = language or detect(question)
         terms = Terms(grams=grams(question), stems=stems(question, language))
         vector = self._archive.embedder.query(question)
-        found = self._archive.engine().search(terms, vector, filters or Filters(), REACH)
-        return self._ranked(found, question, language, k)
+        engine, timing, limits = self._archive.engine(), timing or Timing(), filters or Filters()
+        timely = {each.key: each for span in timing.spans
+                  for each in engine.search(terms, vector, _within(limits, span), REACH)}
+        found = {each.key: each for each in engine.search(terms, vector, limits, REACH)} | timely
+        return self._ranked(list(found.values()), question, language, k, timing, timely)
 
     def quotes(
         self, about: str, *, speaker: str | None = None, articles: Sequence[str] | None = None, filters: Filters | None = None,
@@ -76,11 +91,14 @@ class Retriever:
         kept = [pair for pair in scored if pair[0] > 0]
         return [item for _, item in sorted(kept, key=lambda pair: -pair[0])][:limit]
 
-    def _ranked(self, found: Sequence[Scored], question: str, language: str, k: int) -> list[Hit]:
+    def _ranked(
+        self, found: Sequence[Scored], question: str, language: str, k: int, timing: Timing, timely: Collection[int],
+    ) -> list[Hit]:
         """Reads from the database only what may come among the best: whole articles are read with their passages."""
         weights = self._weights
         chance = weights.foreign + weights.names
-        hopeful = sorted(found, key=lambda one: -weights.cosine * one.cosine - max(self._shared(one), chance))
+        hopeful = sorted(found, key=lambda one: -weights.cosine * one.cosine - max(self._shared(one), chance)
+                         - weights.timely * (one.key in timely))
         near = {scored.key: scored for scored in hopeful[:2 * k + SPARE]}
         constant = constant_words(question)
         hits = []
@@ -90,9 +108,22 @@ class Retriever:
                 words = self._shared(scored)
             else:
                 words = weights.foreign + weights.names * _named(constant, item)
+            score = weights.cosine * scored.cosine + words
+            if timing.spans:
+                nearness = timing.nearness(item.article.published)
+                score += weights.timely * (_UNDATED if nearness is None else nearness)
             parts = {"grams": scored.grams, "stems": scored.stems, "cosine": scored.cosine}
-            hits.append(Hit(item.passage, item.article, weights.cosine * scored.cosine + words, parts))
+            hits.append(Hit(item.passage, item.article, score, parts))
+        hits = self._renewed(hits) if timing.newest else hits
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+
+    def _renewed(self, hits: Sequence[Hit]) -> list[Hit]:
+        """With the newest of those near the best moved forward."""
+        best = max((hit.score for hit in hits), default=0.0)
+        near = [hit for hit in hits if hit.score > best - RIVALS]
+        new = recency([hit.article.published for hit in near])
+        return [*(hit for hit in hits if hit.score <= best - RIVALS), *(
+            replace(hit, score=hit.score + self._weights.newest * share) for hit, share in zip(near, new, strict=True))]
 
     def _shared(self, scored: Scored) -> float:
         return self._weights.grams * scored.grams + self._weights.stems * scored.stems
@@ -116,3 +147,10 @@ def _named(constant: Sequence[str], item: StoredPassage) -> float:
     """The share of a question's names and figures that a passage or its title says."""
     said = f"{item.article.title} {item.passage.text}".casefold()
     return sum(word in said for word in constant) / len(constant) if constant else 0.0
+
+
+def _within(filters: Filters, span: Span) -> Filters:
+    """Filters narrowed to articles that may report what happened in a span."""
+    since = (span.since - timedelta(days=EARLY)).isoformat() if span.since else filters.since
+    until = (span.until + timedelta(days=LAG)).isoformat() if span.until else filters.until
+    return replace(filters, since=since, until=until)

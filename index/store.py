@@ -14,6 +14,7 @@ from index.article import Article, Coverage, Filters, Passage, Quote
 from index.engines import Attributes
 from index.names import folded
 from index.schema import article, embedding, extraction, passage, quote, state
+from index.span import Span
 
 Value = TypeVar("Value")
 CHUNK = 500  # values in one IN (…)
@@ -53,6 +54,12 @@ class Stats:
     sections: tuple[str, ...]
     sources: tuple[str, ...]
     languages: tuple[str, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last day that an article may be of; open where none is dated."""
+        first, last = Span.of(self.first), Span.of(self.last)
+        return Span(first.since, last.until) if first and last else Span()
 
 
 def embedded_text(owner: Article, text: str) -> str:

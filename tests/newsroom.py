@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Event as Signal
 
 from bot.answer import (
@@ -21,6 +22,7 @@ from bot.answer import (
 from bot.check import Finding, Match, Progress, Verdict
 from bot.page import Desk
 from bot.people import Person, people
+from bot.period import periods
 from bot.verify import Problem
 from index.article import Article, Coverage, Filters
 from index.names import folded
@@ -164,6 +166,7 @@ REPLIES = (
 
 
 ALL = Filters()
+TODAY = date(2027, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -254,28 +257,33 @@ class Newsroom:
     model: str = "Testmodell"
     histories: list[tuple[Turn, ...]] = field(default_factory=list)
     asked_with: list[Filters] = field(default_factory=list)
+    dismissed: list[tuple[str, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
 
     def stream(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = ALL, *,
-        stop: Callable[[], bool] = lambda: False,
+        stop: Callable[[], bool] = lambda: False, dismissed: Sequence[str] = (),
     ) -> Iterator[Event]:
         self.histories.append(tuple(history))
         self.asked_with.append(filters)
+        self.dismissed.append(tuple(dismissed))
         if "krasch" in question:
             raise KeyError("the model is gone")
         language = "en" if question.lower().startswith(("who", "why", "what", "when")) else "sv"
         reply = next((reply for reply in REPLIES if reply.word in question.lower()), None)
-        query = Query(question, (reply and reply.understood) or question, language, filters)
+        understood = (reply and reply.understood) or question
+        timed = tuple(period for period in periods(understood, TODAY, language) if period.words not in dismissed)
+        query = Query(question, understood, language, filters, timed)
         yield Understood(query)
         if reply is None:
             stats = self.archive.stats()
             near = (Evidence(ARTICLES[0], 0, 35, ARTICLES[0].text[:35]),) if self.archive.held else ()
             yield Found((), ())
             yield Finished(Answer(query, "no_evidence", nearest=near, model=self.model,
-                                  searched=Coverage(stats.articles, stats.first, stats.last)))
+                                  searched=Coverage(stats.articles, stats.first, stats.last),
+                                  outside="filters" if filters else ""))
             return
         yield Found(reply.found, ())
         for sentence in reply.written:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,68 @@ def test_nonsense_and_foreign_questions_get_an_honest_no(alone: Assistant, quest
 def test_an_empty_archive_answers_nothing(tmp_path: Path, seeded: Archive, selector: Selector) -> None:
     answer = Assistant(Archive(tmp_path, seeded.embedder), None, selector).ask("Vad kostar bron?")
     assert (answer.status, answer.nearest) == ("no_evidence", ())
+
+
+# The time that a question names ---------------------------------------------------------------------------------------
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def timely(seeded: Archive, selector: Selector) -> Assistant:
+    """Asked on a day some months after the newest example article."""
+    return Assistant(seeded, None, selector, today=lambda: TODAY)
+
+
+def published(answer: Answer) -> set[str]:
+    return {(citation.evidence.article.published or "")[:7] for citation in answer.citations}
+
+
+@pytest.mark.parametrize(("question", "period", "when"), [
+    ("Vad beräknades Tjärsundsbron kosta i mars 2025?", ("i mars 2025", "2025-03-01", "2025-03-31"), "2025-03"),
+    ("Vad ville Katarina Fältmo göra med nattakuten hösten 2024?", ("hösten 2024", "2024-09-01", "2024-11-30"), "2024-10"),
+    ("Vad sa Katarina Fältmo om nattakuten 2024?", ("2024", "2024-01-01", "2024-12-31"), "2024-10"),
+    ("Vad sa Katarina Fältmo om nattakuten i våras?", ("i våras", "2026-03-01", "2026-05-31"), "2026-03"),
+])
+def test_what_answers_in_its_time_goes_first(
+    timely: Assistant, question: str, period: tuple[str, str, str], when: str,
+) -> None:
+    answer = timely.ask(question)
+    check(answer, timely.archive)
+    assert [tuple(each.values()) for each in answer.as_json()["periods"]] == [period]
+    assert (answer.status, published(answer), answer.outside) == ("answered", {when}, "")
+
+
+def test_an_answer_from_another_time_says_so(timely: Assistant) -> None:
+    answer = timely.ask("Hur många anställda varslade Tallhytte Precision i mars 2026?")
+    assert (answer.status, answer.outside) == ("answered", "period")
+    assert [sentence.origin for sentence in answer.sentences][:2] == ["framing", "quoted"]
+    assert "140" in answer.text
+    without = timely.ask("Hur många anställda varslade Tallhytte Precision i mars 2026?", dismissed=["i mars 2026"])
+    assert (without.query.periods, without.outside, without.sentences[0].origin) == ((), "", "quoted")
+
+
+def test_the_newest_that_answers_is_told_where_it_is_asked_for(timely: Assistant) -> None:
+    assert published(timely.ask("Vad kostar bron nu?")) == {"2025-12"}
+    assert published(timely.ask("Vad kostar bron?")) == {"2025-03"}
+    assert published(timely.ask("Vad säger Katarina Fältmo om nattakuten nu?")) == {"2026-03"}
+
+
+@pytest.mark.parametrize("question", [
+    "Hur lång ska bron över Tjärsundet bli år 1938?", "Hur lång ska bron över Tjärsundet bli efter 2020?"])
+def test_a_time_that_does_not_part_the_archive_does_not_count(timely: Assistant, question: str) -> None:
+    assert timely.ask(question).query.periods == ()
+
+
+def test_the_readers_dates_rule_out_those_of_the_question(timely: Assistant) -> None:
+    answer = timely.ask("Vad beräknades Tjärsundsbron kosta i mars 2025?", filters=Filters(since="2025-06-01"))
+    assert answer.query.periods == ()
+    assert published(answer) <= {"2025-12"}
+
+
+def test_an_answer_outside_the_readers_filters_is_told_and_not_given(timely: Assistant) -> None:
+    answer = timely.ask("Hur lång ska bron över Tjärsundet bli?", filters=Filters(until="2024-12-31"))
+    assert (answer.status, answer.outside, answer.sentences) == ("no_evidence", "filters", ())
+    assert all((hit.article.published or "9") < "2025" for hit in answer.nearest)
+    nowhere = timely.ask("Vem vann tunnelbanetävlingen i Tokyo?", filters=Filters(until="2024-12-31"))
+    assert (nowhere.status, nowhere.outside) == ("no_evidence", "")

@@ -10,7 +10,8 @@ ROOT = Path(__file__).parent.parent
 
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues"),
+    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
+     "index.span"),
     ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
      "index.split", "index.db",
      "index.embed", "index.engines"),
@@ -24,11 +25,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.quotes", "index.readers"),
     ("index.archive",),
     ("index.retriever",),
+    ("bot.calendar",),
+    ("bot.moments",),
+    ("bot.period",),
     ("bot.answer", "bot.texts", "bot.draft", "bot.generators", "bot.grammar", "bot.reader"),
     ("bot.generators.openai", "bot.generators.transformers", "bot.highlight", "bot.mentions", "bot.verify", "bot.compose",
      "bot.doctor", "bot.training"),
     ("bot.followup", "bot.framing", "bot.gold", "bot.saying", "bot.select", "bot.check", "bot.people"),
-    ("bot.render", "bot.scores", "bot.testimony"),
+    ("bot.chips", "bot.finder", "bot.scores", "bot.testimony"),
+    ("bot.render",),
     ("bot.understand", "bot.runs", "bot.view_check", "bot.view_quotes"),
     ("bot.assistant", "bot.calibrate", "bot.report"),
     ("bot.page", "bot.evaluate"),

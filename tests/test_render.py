@@ -65,6 +65,31 @@ def test_a_rewritten_question_is_shown() -> None:
     assert "Förstådd som" not in render.turn(_shown("Vad kostade fyren?")[-1], "sv")
 
 
+@pytest.mark.parametrize(("question", "meant"), [
+    ("Vad kostade fyren under 1938?", ["under 1938"]), ("Vad kostade fyren förra året?", ["förra året 2026"]),
+    ("Vad kostade fyren hösten 2025?", ["hösten 2025 september 2025 – november 2025"]),
+    ("Vad kostade fyren sedan 2020?", ["sedan 2020 från och med 2020"]),
+    ("Vad kostade fyren nu?", ["nu nyast först"]), ("Vad kostade fyren i måndags?", ["i måndags 22 februari 2027"]),
+    ("Vad kostade fyren?", []),
+])
+def test_the_time_that_counts_is_shown_with_what_it_means(question: str, meant: list[str]) -> None:
+    html = render.turn(_shown(question)[-1], "sv")
+    chips = re.findall(r'<button type="button" class="chip".*?</button>', html)
+    assert [_words(chip).removesuffix("×").strip() for chip in chips] == meant
+
+
+def test_a_chip_says_what_it_takes_away() -> None:
+    filters = Filters(since="2026-01-01", authors=("Tom Hale",))
+    shown = render.Shown("Vad kostade fyren under 1938?", filters=filters, dismissed=("i våras",))
+    for event in Newsroom().stream(shown.asked, filters=filters):
+        shown = shown.after(event)
+    html = unescape(render.turn(shown, "en"))
+    assert re.findall(r'data-drop="(\[.*?\])"', html) == [
+        '["since", "2026-01-01"]', '["authors", "Tom Hale"]', '["dismissed", "under 1938"]']
+    assert '"dismissed": ["i våras"]' in html
+    assert 'aria-label="Ask again without under 1938"' in html
+
+
 def test_every_source_has_its_date_or_says_that_it_is_unknown() -> None:
     assert "14 februari 2026" in render.turn(_shown("Vad kostade fyren?")[-1], "sv")
     assert "Datum okänt" in render.turn(_shown("När öppnar bryggan?")[-1], "sv")

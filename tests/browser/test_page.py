@@ -275,10 +275,51 @@ def test_filters_reach_the_search_and_are_shown(site: Site) -> None:
     filters = site.newsroom.asked_with[-1]
     assert (filters.since, filters.until, filters.authors, filters.languages) == (
         "2026-01-01", None, ("Alva Ström",), ("sv",))
-    expect(turn.locator(".understood")).to_contain_text("från och med 1 januari 2026, Alva Ström, Svenska")
+    expect(turn.locator(".chip > span:first-child")).to_have_text(
+        ["från och med 1 januari 2026", "Alva Ström", "Svenska"])
     page.get_by_role("button", name="Rensa").click()
     answered(page, "Vad kostade fyren?")
     assert not site.newsroom.asked_with[-1]
+
+
+def test_a_filter_is_taken_away_at_the_answer_by_click_and_by_key(site: Site) -> None:
+    page = site.visit()
+    page.click("#narrow")
+    page.fill("[name=since]", "2026-01-01")
+    page.get_by_text("Skribent").click()
+    page.get_by_label("Alva Ström").check()
+    turn = answered(page, "Vad kostade fyren under 2025?")
+    expect(turn.locator(".chip")).to_have_count(3)
+    page.fill("#question", "Ett utkast")
+    turn.get_by_role("button", name="Fråga igen utan Alva Ström").click()
+    second = page.locator(".turn").nth(1)
+    expect(second).not_to_have_attribute("aria-busy", "true")
+    assert (site.newsroom.asked_with[-1].since, site.newsroom.asked_with[-1].authors) == ("2026-01-01", ())
+    expect(page.locator("#narrowed")).to_have_text("1")
+    expect(page.locator("#question")).to_have_value("Ett utkast")
+    second.get_by_role("button", name="Fråga igen utan under 2025").focus()
+    page.keyboard.press("Enter")
+    third = page.locator(".turn").nth(2)
+    expect(third.locator(".chip > span:first-child")).to_have_text(["från och med 1 januari 2026"])
+    assert site.newsroom.dismissed[-1] == ("under 2025",)
+    third.locator(".chip").click()
+    expect(page.locator(".turn")).to_have_count(4)
+    expect(page.locator(".turn").nth(3)).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator(".turn").nth(3).locator(".chip")).to_have_count(0)
+    assert (bool(site.newsroom.asked_with[-1]), site.newsroom.dismissed[-1]) == (False, ("under 2025",))
+
+
+def test_an_answer_outside_the_filters_is_one_click_away(site: Site) -> None:
+    page = site.visit()
+    page.click("#narrow")
+    page.fill("[name=until]", "2020-01-01")
+    turn = answered(page, "Vem vann valet på Mars?")
+    expect(turn.locator(".beyond")).to_contain_text("Utanför avgränsningen har arkivet ett svar.")
+    turn.get_by_role("button", name="Fråga utan avgränsning").click()
+    expect(page.locator(".turn").nth(1)).not_to_have_attribute("aria-busy", "true")
+    assert not site.newsroom.asked_with[-1]
+    expect(page.locator("[name=until]")).to_have_value("")
+    expect(page.locator(".turn").nth(1).locator(".beyond")).to_have_count(0)
 
 
 def test_articles_are_added_by_upload(site: Site) -> None:
@@ -367,8 +408,12 @@ _CONTRASTS = """() => {
 def test_text_stands_out_from_its_background(site: Site, scheme: str) -> None:
     page = site.visit(color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate(_CONTRASTS) == []
-    for question in ("Vad kostade fyren?", "Who kept the ferry?", "När öppnar bryggan?", "Vem vann valet på Mars?"):
+    for question in ("Vad kostade fyren förra året?", "Who kept the ferry?", "När öppnar bryggan?"):
         answered(page, question)
+    page.click("#narrow")
+    page.fill("[name=until]", "2020-01-01")
+    answered(page, "Vem vann valet på Mars?")
+    page.click("#narrow")
     page.locator(".cite").first.click()
     expect(page.locator("mark")).to_be_visible()
     page.click("#narrow")
