@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer import (
     Answer,
@@ -15,13 +16,16 @@ from bot.answer import (
     Query,
     Sentence,
     Status,
+    Told,
     Turn,
     Understood,
     Written,
 )
+from bot.background import Background
 from bot.compose import Draft, compose
 from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
+from bot.overview import asked_overview
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
 from bot.testimony import Testimony
@@ -49,6 +53,7 @@ class Assistant:
         self._retriever = retriever or Retriever(archive)
         self._selector = selector
         self._testimony = Testimony(archive, self._retriever)
+        self._background = Background(archive, self._retriever)
 
     @property
     def model(self) -> str:
@@ -75,9 +80,7 @@ class Assistant:
         query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
         yield Understood(query)
         hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
-        selection = self._testimony.attributed(self._selector.select(query, hits))
-        saying = asked_saying(query.text)
-        told = self._testimony.told(query, saying, selection, hits) if saying else None
+        told, selection = self._read(query, hits)
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
@@ -92,6 +95,16 @@ class Assistant:
             sentences.append(sentence)
             yield Written(sentence)
         yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
+
+    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Told | None, Selection]:
+        """What is to be told word for word, where the question asks for an overview or for who said what; and the evidence."""
+        if topic := asked_overview(query.text):
+            overview = self._background.told(query, topic)
+            selection = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
+            return replace(overview, evidence=selection.evidence), selection
+        selection = self._testimony.attributed(self._selector.select(query, hits))
+        saying = asked_saying(query.text)
+        return self._testimony.told(query, saying, selection, hits) if saying else None, selection
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
