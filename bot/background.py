@@ -19,6 +19,7 @@ from index.language import WORD, grams, words
 from index.retriever import Retriever, share_words
 from index.split import units
 from index.topic import Topic
+from index.words import words_of
 
 MOST = 6  # pieces in an overview
 ROOM = 160  # words in them together
@@ -180,7 +181,8 @@ def pieces(
 
 
 def _head(article: Article) -> str:
-    return f"{article.title} {article.text[:300].partition('\n')[0]}"
+    first = article.text[:300].partition("\n")[0]
+    return f"{article.title} {first}"
 
 
 def _adjoin(one: tuple[Hit, int, int], two: tuple[Hit, int, int]) -> bool:
@@ -229,10 +231,12 @@ def _gain(each: Piece, worth: Mapping[str, float], told: Sequence[Piece]) -> flo
 _PERSONS = frozenset(word for grammar in GRAMMARS.values()
                      for table in (grammar.subjects, grammar.objects, grammar.possessives)
                      for word, bearer in table.items() if bearer in ("f", "m"))
-_OPENERS = _PERSONS | frozenset(word for grammar in GRAMMARS.values() for word in grammar.subjects) | frozenset(
-    "men och også även också samt eller og and but or so yes no well ja jo nej nei nå nu så sedan siden då da then här her here "
-    "dit hit dessa denna denne dette disse this these those samma samme same jag du vi ni jeg eg we i you dessutom dessuten "
-    "alltså altså altså detta thus also något noe noget någon".split())
+_OPENERS = _PERSONS | frozenset(word for grammar in GRAMMARS.values() for word in grammar.subjects) | words_of(
+    "men och også även också samt eller og and but or so yes no well ja jo nej nei nå nu så sedan siden då da then här her "
+    "here",
+    "dit hit dessa denna denne dette disse this these those samma samme same jag du vi ni jeg eg we i you dessutom dessuten",
+    "alltså altså detta thus also något noe noget någon",
+)
 
 
 def leans(text: str) -> bool:

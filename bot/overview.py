@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from bot.grammar import MEASURES, TIME
+from index.words import words_of
 
 # A form is a row of entries of the lexicon below. One with `?` may be left out; TOPIC is what the overview is of, REST
 # what else is said of it.
@@ -72,7 +73,8 @@ _LEXICON = {
     "give": "ge|gi|gje|giv|skriv|give|write",
     "a": "en|ei|et|ett|an?|the",
     "any": r"[^\W\d_]+",
-    "survey": "överblick|översikt|sammanfattning|bakgrund|genomgång|återblick|kronologi|tidslinje|historik|oversikt|oppsummering"
+    "survey": "överblick|översikt|sammanfattning|bakgrund|genomgång|återblick|kronologi|tidslinje|historik|oversikt"
+              "|oppsummering"
               "|samandrag|sammendrag|bakgrunn|gjennomgang|tilbakeblikk|overblik|oversigt|opsummering|sammenfatning|baggrund"
               "|gennemgang|tilbageblik|overview|summary|background|timeline|chronology|survey",
     "of": "om|kring|runt|av|af|over|över|til|till|på|för|for|bak|bakom|bag|about|of|on|to|behind",
@@ -90,15 +92,18 @@ _LEXICON = {
     "date": re.sub(r"\?P<\w+>", "?:", TIME.pattern),
     "in": "med|kring|runt|rundt|omkring|i|in|på|vid|ved|under|efter|etter|sedan|siden|för|for|hos|mellan|mellem|mellom"
           "|to|with|at|on|after|during|since|around|between",
-    "know": "vet|veit|ved|visste|vidste|veta|reda på|höra|se|läsa|vite|vita|høre|høyre|vide|lese|læse|know|learn|find out|hear|see",
-    "one": "vi|man|du|ni|dere|dykk|i|arkivet|publiken|tittarna|läsarna|leserne|seerne|publikum|læserne|we|you|one|people|viewers"
+    "know": "vet|veit|ved|visste|vidste|veta|reda på|höra|se|läsa|vite|vita|høre|høyre|vide|lese|læse|know|learn|find out"
+            "|hear|see",
+    "one": "vi|man|du|ni|dere|dykk|i|arkivet|publiken|tittarna|läsarna|leserne|seerne|publikum|læserne|we|you|one|people"
+           "|viewers"
            "|readers|audiences|the archive",
     "do": "do|does|did|can|could|has|have",
     "known": "känt|kjent|kjend|kendt|known",
     "got": "fick|får|fikk|fekk|fik",
     "to": "at|å|till|til|för att|for å|for at|för|for|to|about",
     "exist": "finns|finnes|fins|findes|står|stod|is",
-    "written": "skrivet|skrivits|skrevet|skrive|berättat|berättats|rapporterat|rapporterats|rapportert|rapporteret|sagt|sagts|vist"
+    "written": "skrivet|skrivits|skrevet|skrive|berättat|berättats|rapporterat|rapporterats|rapportert|rapporteret|sagt"
+               "|sagts|vist"
                "|visat|visats|fortalt|omtalt|att läsa|å lese|at læse|written|reported|told|said|shown",
     "within": rf"(?:i|in) (?:the )?(?:{_MEDIUM})",
     "become": "blitt|blivit|blevet|vorte|been",
@@ -120,14 +125,16 @@ _LEXICON = {
                 "|rapporterades|rapporterats|uppmärksammades|uppmärksammats|följdes|följts|porträtterades|porträtterats"
                 "|presenterades|presenterats|firades|firats|mottogs|mottagits|skildredes|omtaltes|fejredes",
     "portrayed": "skildrat|skildrad|beskrivit|beskriven|bevakat|bevakad|följt|speglat|framställt|rapporterat|uppmärksammat"
-                 "|presenterat|skildret|skildra|beskrevet|beskrive|dekket|dekka|fremstilt|framstilt|omtalt|fulgt|følgt|presentert"
+                 "|presenterat|skildret|skildra|beskrevet|beskrive|dekket|dekka|fremstilt|framstilt|omtalt|fulgt|følgt"
+                 "|presentert"
                  "|rapportert|dækket|fremstillet|præsenteret|rapporteret|portrayed|depicted|described|covered|reported on"
                  "|reported|followed|presented|feiret|feira|fejret|celebrated|received",
     "portray": "follow|cover|report on|report|portray|describe|depict|present|treat|show|followed|covered|reported on|reported"
                "|portrayed|described|depicted|presented",
     "ways": "(?:på )?(?:vilka|hvilke|kva)(?: olika| skilda| ulike| forskjellige| forskellige)? (?:sätt|måter|måtar|måder)"
             "|in (?:what|which)(?: different| various)? ways",
-    "changed": "utvecklats|förändrats|vuxit fram|utvecklat sig|förändrat sig|gått till|(?:utviklet|utvikla|endret|endra|forandret"
+    "changed": "utvecklats|förändrats|vuxit fram|utvecklat sig|förändrat sig|gått till|(?:utviklet|utvikla|endret|endra"
+               "|forandret"
                "|forandra|udviklet|ændret) (?:seg|sig)|changed|developed|evolved|grown",
     "change": "develop|evolve|change|unfold|come about|come to be",
     "altered": "utvecklades|förändrades|utvecklade|utviklet|utvikla|endret|endra|forandret|udviklede|ændrede|forandrede",
@@ -145,15 +152,18 @@ _SPAN = (
     r"(?:1[5-9]|20)?\d0-?(?:talen|talet|tallet|tallene|tal|åra|årene|erne)|(?:the )?(?:1[5-9]|20)?\d0s"
     r"|(?:genom|under|gjennom|gennem|through|over|across|down)(?: the| alla| alle)? (?:åren|årene|åra|years|decades|decennierna"
     r"|tiårene|årtierne)|över tid|over tid|over time|med tiden"
-    r"|(?:under|during)(?: the| hela| hele)?(?: andra| første| första| andre| anden| second| first)? (?:[^\W\d_]*krig(?:et|en|ene"
+    r"|(?:under|during)(?: the| hela| hele)?(?: andra| første| första| andre| anden| second| first)? (?:[^\W\d_]*krig(?:et"
+    r"|en|ene"
     r"|s[åt][^\W\d_]*)?|(?:world )?war(?: years)?|beredskapsåren|depressionen|okkupasjonen|besättelsen|mellankrigstiden)"
 )
 _ACCORDING = rf"(?:enligt|ifølge|i følge|ifølgje|according to)(?: the| de| våra?| våre)? (?:{_MEDIUM})"
 _OPEN = r"(?:vad|hva|kva|hvad|hur|hvordan|korleis|vilka|hvilke|what|how|which) (?P<verb>\w+)"
-_CLOSED = frozenset(  # what makes an open question one for a name, a number or a word
-    "heter hette het hedder hed kostar kostade koster kostet kostede kallas kallades kalles kaltes kaldes kaldtes är var er blev "
-    "ble is was were are tjänade vägde percentage year fart person fort högt långt tidigt sent nära gammalt tungt højt høyt fast "
-    "tung tall near early late soon large big procent prosent år andel".split()) | MEASURES
+_CLOSED = words_of(  # what makes an open question one for a name, a number or a word
+    "heter hette het hedder hed kostar kostade koster kostet kostede kallas kallades kalles kaltes kaldes kaldtes är var er "
+    "blev "
+    "ble is was were are tjänade vägde percentage year fart person fort högt långt tidigt sent nära gammalt tungt højt høyt "
+    "fast "
+    "tung tall near early late soon large big procent prosent år andel") | MEASURES
 _ASIDE = re.compile(
     rf",? (?:{_ACCORDING}|(?:i|in|av|af|by)(?: the| de| våra?| våre| our)? (?:{_MEDIUM}))$|^{_ACCORDING},? ", re.I)
 # A topic that turns out to be one detail of it, or one of its moments.
