@@ -80,7 +80,8 @@ class Assistant:
         query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
         yield Understood(query)
         hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
-        told, selection = self._read(query, hits)
+        selection = self._testimony.attributed(self._selector.select(query, hits))
+        told = self._told(query, selection, hits)
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
@@ -96,15 +97,14 @@ class Assistant:
             yield Written(sentence)
         yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
 
-    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Told | None, Selection]:
-        """What is to be told word for word, where the question asks for an overview or for who said what; and the evidence."""
+    def _told(self, query: Query, selection: Selection, hits: Sequence[Hit]) -> Told | None:
+        """What answers word for word, where the question asks for an overview or for who said what; None where it doesn't."""
         if topic := asked_overview(query.text):
             overview = self._background.told(query, topic)
-            selection = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
-            return replace(overview, evidence=selection.evidence), selection
-        selection = self._testimony.attributed(self._selector.select(query, hits))
+            spoken = self._testimony.attributed(replace(selection, evidence=overview.evidence))
+            return replace(overview, evidence=spoken.evidence)
         saying = asked_saying(query.text)
-        return self._testimony.told(query, saying, selection, hits) if saying else None, selection
+        return self._testimony.told(query, saying, selection, hits) if saying else None
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""

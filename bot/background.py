@@ -258,5 +258,5 @@ def _answer(told: Sequence[Piece]) -> Told:
     ordered = sorted(told, key=lambda each: (each.article.published is None, each.article.published or "", each.article.id,
                                              each.start))
     evidence = tuple(Evidence(each.article, each.start, each.end, each.text, each.relevance) for each in ordered)
-    sentences = tuple(Sentence(" ".join(each.text.split()), (n,), "quoted") for n, each in enumerate(evidence, 1))
+    sentences = tuple(Sentence(each.text, (n,), "quoted") for n, each in enumerate(evidence, 1))
     return Told("answered", evidence, sentences)

@@ -32,7 +32,7 @@ def check(answer: Told) -> None:
     assert sum(len(sentence.text.split()) for sentence in answer.sentences) <= ROOM
     for n, sentence in enumerate(answer.sentences, 1):
         assert (sentence.origin, sentence.citations) == ("quoted", (n,))
-        assert sentence.text.split() == answer.evidence[n - 1].text.split()
+        assert sentence.text == answer.evidence[n - 1].text
     known = [evidence.article.published for evidence in answer.evidence if evidence.article.published]
     assert known == sorted(known)
     places = [(evidence.article.id, evidence.start) for evidence in answer.evidence]
