@@ -39,6 +39,7 @@ BESIDE = 0.6  # how near a sentence is to the subject that its neighbour names
 WITHIN = 0.4  # … or that its article's title or first line names
 MEANING = 0.6  # what the vector counts, the words having the rest
 SPREAD = 0.12  # cosine below that of the best sentence at which the vector counts nothing
+BEHIND = 0.6  # score of a passage below the best at which its sentences count nothing
 LEAST = 0.5  # of the mean relevance of the best six: what has less is about something else
 POWER, LENGTH = 1.5, 0.25  # how much relevance counts beside what is new, and length against it
 LEANING = 0.4  # what a sentence counts that does not stand alone
@@ -139,7 +140,7 @@ def known(subject: Subject, query: Query, hits: Sequence[Hit]) -> bool:
                               not share_words(query.language, hit.article.language)) for hit in hits)
     if foreign and subject.named and not share:
         return False
-    near = max(hit.parts["raw_cosine"] for hit in hits)
+    near = max(hit.parts["cosine"] for hit in hits)
     return near + NAMED * share >= (SURE_FOREIGN if foreign else SURE)
 
 
@@ -172,7 +173,8 @@ def pieces(
         near[one], near[two] = max(near[one], BESIDE * named[two]), max(near[two], BESIDE * named[one])
     best = max(cosines, default=0.0)
     meant = [max(0.0, 1 - (best - cosine) / SPREAD) for cosine in cosines]
-    passage = _scaled([hit.score for hit, _, _ in places])
+    top = max((hit.score for hit, _, _ in places), default=0.0)
+    passage = [max(0.0, 1 - (top - hit.score) / BEHIND) for hit, _, _ in places]
     found = [
         Piece(hit.article, start, end, share * ((1 - MEANING) * word + MEANING * vector), frozenset(grams(text)), leans(text))
         for (hit, start, end), text, share, word, vector in zip(places, texts, passage, _scaled(near), meant, strict=True)]

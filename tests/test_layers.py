@@ -25,23 +25,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.archive",),
     ("index.retriever",),
     ("bot.answer", "bot.texts", "bot.draft", "bot.generators", "bot.grammar", "bot.reader"),
-<<<<<<< HEAD
     ("bot.generators.openai", "bot.generators.transformers", "bot.highlight", "bot.mentions", "bot.verify", "bot.compose",
      "bot.doctor", "bot.training"),
-    ("bot.followup", "bot.framing", "bot.gold", "bot.saying", "bot.select", "bot.check", "bot.people"),
-    ("bot.render", "bot.scores", "bot.testimony"),
+    ("bot.followup", "bot.framing", "bot.gold", "bot.overview", "bot.saying", "bot.select", "bot.check", "bot.people"),
+    ("bot.background", "bot.render", "bot.scores", "bot.testimony"),
     ("bot.understand", "bot.runs", "bot.view_check", "bot.view_quotes"),
     ("bot.assistant", "bot.calibrate", "bot.report"),
     ("bot.page", "bot.evaluate"),
-=======
-    ("bot.generators.openai", "bot.generators.transformers", "bot.mentions", "bot.verify", "bot.compose", "bot.doctor",
-     "bot.training"),
-    ("bot.followup", "bot.overview", "bot.saying", "bot.select", "bot.check", "bot.people"),
-    ("bot.background", "bot.render", "bot.testimony"),
-    ("bot.understand", "bot.view_check", "bot.view_quotes"),
-    ("bot.assistant", "bot.calibrate"),
-    ("bot.page",),
->>>>>>> 3bc2e9c (Overviews are told from several articles, in order of time)
     ("bot.cli",),
     ("app",),
 )
