@@ -80,8 +80,7 @@ class Assistant:
         query = understand(question, history, filters or Filters(), languages=self.archive.stats().languages)
         yield Understood(query)
         hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
-        selection = self._testimony.attributed(self._selector.select(query, hits))
-        told = self._told(query, selection, hits)
+        told, selection = self._read(query, hits)
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
@@ -97,14 +96,15 @@ class Assistant:
             yield Written(sentence)
         yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
 
-    def _told(self, query: Query, selection: Selection, hits: Sequence[Hit]) -> Told | None:
-        """What answers word for word, where the question asks for an overview or for who said what; None where it doesn't."""
+    def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[Told | None, Selection]:
+        """What answers word for word, where the question asks for an overview or for who said what; and the evidence."""
         if topic := asked_overview(query.text):
             overview = self._background.told(query, topic)
-            spoken = self._testimony.attributed(replace(selection, evidence=overview.evidence))
-            return replace(overview, evidence=spoken.evidence)
+            spoken = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
+            return replace(overview, evidence=spoken.evidence), spoken
+        selection = self._testimony.attributed(self._selector.select(query, hits))
         saying = asked_saying(query.text)
-        return self._testimony.told(query, saying, selection, hits) if saying else None
+        return self._testimony.told(query, saying, selection, hits) if saying else None, selection
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""

@@ -30,8 +30,9 @@ NOBODY = Told("no_evidence")
 
 # Fitted by eye to 45 questions of our own, 24 of them about what the archive does not have; the answer changes little when
 # any of them does.
-SURE = 0.882  # cosine of the best passage plus what its words add, from which the archive knows of the subject
-SURE_FOREIGN = 0.85  # … where the passage is in a language that shares no words with the question's
+SURE = 0.882  # cosine of a passage plus what its words add, from which the archive knows of the subject
+SURE_FOREIGN = 0.855  # … where the passage is in a language that shares no words with the question's
+SURE_BESIDE = 0.862  # … and others are in the question's own, and do not know of it
 NAMED = 0.03  # what all the subject's words add
 FORM = 0.6  # share of a word's grams from which another is a form of it, or a compound with it
 NAME = 2.0  # what a name counts beside another word of the same rarity
@@ -40,9 +41,11 @@ WITHIN = 0.4  # … or that its article's title or first line names
 MEANING = 0.6  # what the vector counts, the words having the rest
 SPREAD = 0.12  # cosine below that of the best sentence at which the vector counts nothing
 BEHIND = 0.6  # score of a passage below the best at which its sentences count nothing
-LEAST = 0.5  # of the mean relevance of the best six: what has less is about something else
+LEAST = 0.6  # of the mean relevance of the best six: what has less is about something else
 POWER, LENGTH = 1.5, 0.25  # how much relevance counts beside what is new, and length against it
-LEANING = 0.4  # what a sentence counts that does not stand alone
+LEANING = 0.4  # what a sentence counts that leans on the one before
+LED = 0.5  # of its relevance that the sentence before must have, to be told with it
+BROKEN = 0.15  # … or that is none: a headline, a caption, a line of a table
 AGAIN = 0.5  # … and another one of the same article
 ALIKE = 0.5  # share of a piece's grams that another has, from which it says the same
 
@@ -90,7 +93,7 @@ class Piece:
     end: int
     relevance: float
     grams: frozenset[str]
-    leans: bool
+    alone: float = 1.0  # how well it stands alone
 
     @property
     def text(self) -> str:
@@ -133,15 +136,13 @@ def known(subject: Subject, query: Query, hits: Sequence[Hit]) -> bool:
 
     Across languages a name that is asked for must stand there, since no other word can be looked for.
     """
-    if not hits:
-        return False
-    foreign = not share_words(query.language, hits[0].article.language)
-    share = max(subject.share(f"{hit.article.title} {hit.passage.text}",
-                              not share_words(query.language, hit.article.language)) for hit in hits)
-    if foreign and subject.named and not share:
-        return False
-    near = max(hit.parts["cosine"] for hit in hits)
-    return near + NAMED * share >= (SURE_FOREIGN if foreign else SURE)
+    foreign = [not share_words(query.language, hit.article.language) for hit in hits]
+    abroad = SURE_FOREIGN if all(foreign) else SURE_BESIDE
+    for hit, other in zip(hits, foreign, strict=True):
+        share = subject.share(f"{hit.article.title} {hit.passage.text}", other)
+        if hit.parts["cosine"] + NAMED * share >= (abroad if other else SURE) and (share or not (other and subject.named)):
+            return True
+    return False
 
 
 def _places(hits: Sequence[Hit]) -> list[tuple[Hit, int, int]]:
@@ -176,9 +177,11 @@ def pieces(
     top = max((hit.score for hit, _, _ in places), default=0.0)
     passage = [max(0.0, 1 - (top - hit.score) / BEHIND) for hit, _, _ in places]
     found = [
-        Piece(hit.article, start, end, share * ((1 - MEANING) * word + MEANING * vector), frozenset(grams(text)), leans(text))
+        Piece(hit.article, start, end, share * ((1 - MEANING) * word + MEANING * vector), frozenset(grams(text)), alone(text))
         for (hit, start, end), text, share, word, vector in zip(places, texts, passage, _scaled(near), meant, strict=True)]
-    joined = [_joined(found[one], found[two]) for one, two in together if found[two].leans and not found[one].leans]
+    joined = [_joined(found[one], found[two]) for one, two in together
+              if found[two].alone == LEANING and found[one].alone == 1 and found[one].length >= SHORTEST
+              and found[one].relevance >= LED * found[two].relevance]
     return [each for each in found + joined if SHORTEST <= each.length <= LONGEST]
 
 
@@ -195,7 +198,7 @@ def _adjoin(one: tuple[Hit, int, int], two: tuple[Hit, int, int]) -> bool:
 def _joined(one: Piece, two: Piece) -> Piece:
     """Both, with the mean of their relevance by length: what only leads up to the other must be worth its words."""
     mean = (one.relevance * one.length + two.relevance * two.length) / (one.length + two.length)
-    return Piece(one.article, one.start, two.end, mean, one.grams | two.grams, leans=False)
+    return Piece(one.article, one.start, two.end, mean, one.grams | two.grams)
 
 
 def chosen(found: Sequence[Piece], rarity: Mapping[str, float]) -> list[Piece]:
@@ -222,31 +225,34 @@ def chosen(found: Sequence[Piece], rarity: Mapping[str, float]) -> list[Piece]:
 def _gain(each: Piece, worth: Mapping[str, float], told: Sequence[Piece]) -> float:
     """What a piece adds to what is told."""
     new = each.grams.difference(*(other.grams for other in told))
-    gain = each.relevance ** POWER * sum(worth[gram] for gram in new) / each.length ** LENGTH
-    if each.leans:
-        gain *= LEANING
+    gain = each.alone * each.relevance ** POWER * sum(worth[gram] for gram in new) / each.length ** LENGTH
     if any(other.article.id == each.article.id for other in told):
         gain *= AGAIN
     return gain
 
 
+_ENDS = (".", "!", "?", "…", ":")
+_CLOSING = "\"”»'’) "
 _PERSONS = frozenset(word for grammar in GRAMMARS.values()
                      for table in (grammar.subjects, grammar.objects, grammar.possessives)
                      for word, bearer in table.items() if bearer in ("f", "m"))
 _OPENERS = _PERSONS | frozenset(word for grammar in GRAMMARS.values() for word in grammar.subjects) | words_of(
-    "men och også även också samt eller og and but or so yes no well ja jo nej nei nå nu så sedan siden då da then här her "
+    "men och også även också samt eller og and but or so yes no well ja jo nej nei så sedan siden då da then här her "
     "here",
     "dit hit dessa denna denne dette disse this these those samma samme same jag du vi ni jeg eg we i you dessutom dessuten",
     "alltså altså detta thus also något noe noget någon",
 )
 
 
-def leans(text: str) -> bool:
-    """Whether a sentence needs the one before it, or tells nothing: what opens with a pronoun or a joint, asks, exclaims, or
-    is no sentence but a headline."""
+def alone(text: str) -> float:
+    """How well a sentence stands alone: less where it opens with a pronoun or a joint, asks or exclaims, and least where it
+    is no sentence."""
     first = words(text)[:3]
-    return (not first or first[0] in _OPENERS or not _PERSONS.isdisjoint(first) or not text[0].isalnum() or text[0].islower()
-            or not text.rstrip("\"”»'’) ").endswith(".") or "\t" in text or 2 * sum(map(str.isupper, text)) > len(text))
+    if not first or "\t" in text or 2 * sum(map(str.isupper, text)) > len(text) or text.rstrip(_CLOSING)[-1:] not in _ENDS:
+        return BROKEN
+    leans = (first[0] in _OPENERS or not _PERSONS.isdisjoint(first) or not text[0].isalnum() or text[0].islower()
+             or text.rstrip(_CLOSING)[-1] != ".")
+    return LEANING if leans else 1.0
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
