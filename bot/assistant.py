@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answer import (
@@ -17,14 +18,17 @@ from bot.answer import (
     Query,
     Sentence,
     Status,
+    Told,
     Turn,
     Understood,
     Written,
 )
+from bot.background import Background
 from bot.compose import Draft, compose
 from bot.finder import Finder
 from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
+from bot.overview import asked_overview
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
 from bot.testimony import Testimony
@@ -56,6 +60,7 @@ class Assistant:
         self._finder = Finder(self._retriever, selector)
         self._today = today
         self._testimony = Testimony(archive, self._retriever)
+        self._background = Background(archive, self._retriever)
 
     @property
     def model(self) -> str:
@@ -88,10 +93,7 @@ class Assistant:
         query = understand(question, history, filters or Filters(), languages=held.languages, held=held.span,
                            today=self._today(), dismissed=dismissed)
         yield Understood(query)
-        hits, selection = self._finder.find(query)
-        selection = self._testimony.attributed(selection)
-        saying = asked_saying(query.timeless)
-        told = self._testimony.told(query, saying, selection, hits) if saying else None
+        told, selection, hits = self._read(query)
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
@@ -111,6 +113,19 @@ class Assistant:
             yield Written(sentence)
         status = told.status if told else "answered"
         yield Finished(self._answer(query, status, evidence, sentences, clock, "period" if outside else ""))
+
+    def _read(self, query: Query) -> tuple[Told | None, Selection, Sequence[Hit]]:
+        """What answers word for word, where the question asks for an overview or for who said what; the evidence; and
+        what was found."""
+        if topic := asked_overview(query.text):
+            overview = self._background.told(query, topic)
+            spoken = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
+            hits = self._retriever.search(topic, query.filters, self._selector.reach, query.language)
+            return replace(overview, evidence=spoken.evidence), spoken, hits
+        hits, selection = self._finder.find(query)
+        selection = self._testimony.attributed(selection)
+        saying = asked_saying(query.timeless)
+        return self._testimony.told(query, saying, selection, hits) if saying else None, selection, hits
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""

@@ -624,7 +624,8 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     for near in answer["nearest"]:
         typer.echo(f"\n– {near['title']}, {near['published'] or text('article.undated', language)}\n    {near['text']}")
     gone_through = answer["searched"]
-    limits = {name: value if isinstance(value, str) else tuple(value) for name, value in gone_through["filters"].items()}
+    limits: dict[str, Any] = {
+        name: value if isinstance(value, str) else tuple(value) for name, value in gone_through["filters"].items()}
     coverage = Coverage(gone_through["articles"], gone_through["since"], gone_through["until"])
     typer.echo(f"\n({searched(coverage, Filters(**limits), language)})")
 

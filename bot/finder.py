@@ -62,7 +62,7 @@ class Finder:
         if not wanted or not selection.answers:
             return None
         second = self._selector.select(query, hits, wanted)
-        enough = second.signs["reader"] > selection.signs["reader"] - _WEAKER
+        enough = second.reader > selection.reader - _WEAKER
         return replace(second, answers=True) if enough else None
 
     def _wanted(self, query: Query, hits: Sequence[Hit], selection: Selection) -> set[str]:

@@ -87,6 +87,11 @@ class Selection:
     signs: Mapping[str, float]
     answer_words: tuple[frozenset[str], ...] = ()
 
+    @property
+    def reader(self) -> float:
+        """The log-odds that the reader gives an answer in what was read."""
+        return next(value for name, value in self.signs.items() if name.endswith("reader"))
+
     def keeps_answer(self, text: str, n: int, *, translated: bool = False) -> bool:
         """Whether a sentence says the words of evidence `n` (from 0) that answer; of these, in another language, the
         numbers and the names."""

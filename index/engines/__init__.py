@@ -102,6 +102,9 @@ class Engine(Protocol):
     def search(self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int) -> list[Scored]:
         """The best `reach` by each of the three scores, together, each once, in no order."""
 
+    def rarity(self, grams: Sequence[str]) -> dict[str, float]:
+        """gram -> how much it tells: BM25's inverse document frequency among all passages, at least 0."""
+
     def close(self) -> None: ...
 
 

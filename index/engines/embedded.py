@@ -82,6 +82,9 @@ class Embedded:
         cosines |= self._vectors.cosines(vector, missing)
         return [Scored(key, grams.get(key, 0.0), stems.get(key, 0.0), cosine) for key, cosine in cosines.items()]
 
+    def rarity(self, grams: Sequence[str]) -> dict[str, float]:
+        return self._keywords.rarity("grams", grams)
+
     def close(self) -> None:
         """Nothing is held open between commits."""
 

@@ -86,11 +86,19 @@ class Keywords:
         most = sum(self._most(searcher, field, term) for term in distinct)
         return {int(key or 0): float(score) / most for key, (score, _) in zip(keys, hits, strict=True)}
 
+    def rarity(self, field: str, terms: Sequence[str]) -> dict[str, float]:
+        """term -> BM25's inverse document frequency of it among all passages: log(2 N + 2) where none has it."""
+        searcher = self._index.searcher()
+        return {term: self._rarity(searcher, field, term) for term in dict.fromkeys(terms)}
+
     @staticmethod
-    def _most(searcher: tantivy.Searcher, field: str, term: str) -> float:
-        """What a term gives at most in tantivy's BM25: its idf times k1 + 1."""
+    def _rarity(searcher: tantivy.Searcher, field: str, term: str) -> float:
         passages, having = searcher.num_docs, searcher.doc_freq(field, term)
-        return math.log(1 + (passages - having + 0.5) / (having + 0.5)) * (K1 + 1)
+        return math.log(1 + (passages - having + 0.5) / (having + 0.5))
+
+    def _most(self, searcher: tantivy.Searcher, field: str, term: str) -> float:
+        """What a term gives at most in tantivy's BM25: its idf times k1 + 1."""
+        return self._rarity(searcher, field, term) * (K1 + 1)
 
     def allowed(self, filters: Filters) -> NDArray[np.int64]:
         """The keys of all passages that pass the filters."""
