@@ -16,7 +16,7 @@ ASKED = Query("Vad kostar bron över Ymlaren?", "Vad kostar bron över Ymlaren?"
 
 def hit(article: Article, score: float, start: int = 0) -> Hit:
     text = article.text[start:]
-    parts = {"raw_cosine": score, "share_of_grams": score}
+    parts = {"cosine": score, "grams": score}
     return Hit(Passage(article.id, start, start, len(article.text), text), article, score, parts)
 
 
