@@ -23,7 +23,7 @@ def framed(sentences: Iterable[Sentence], evidence: Sequence[Evidence], language
     for sentence in sentences:
         spoken = _spoken(sentence, evidence, language)
         if spoken not in (before, language) and not led:
-            yield Sentence(text("answer.foreign", language, language=said_in(spoken, language)), (), "framing")
+            yield Sentence(text("answer.foreign", language, spoken=said_in(spoken, language)), (), "framing")
         before, led = spoken, sentence.origin == "framing"
         yield sentence
 

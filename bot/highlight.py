@@ -22,6 +22,7 @@ LONGEST = 12  # words, and half of the sentence; a reason, which is a clause, ma
 LONGEST_REASON = 16
 _APART = re.compile(r"[.!?;:–—()]|\s-\s")
 _CLAUSE = re.compile(r",|" + _APART.pattern)
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _WHY = re.compile(r"\b(?:varför|hvorfor|kvifor|why)\b", re.I)
 
 
@@ -31,7 +32,8 @@ def _words(text: str) -> frozenset[str]:
 
 _LINKS = _words("von van de der den da di du la le el al bin ibn af av of")
 _BECAUSE = _words("eftersom fordi ettersom emedan siden för for då da på grunnet slik så because since as due to")
-_LEFT = PREPOSITIONS | _words("och og and eller or men but som at att å en ett et ei den det de the a an")
+_LEFT = PREPOSITIONS | _words(
+    "och og and eller or men but som at att å en ett et ei den det de the a an när når då da där der sedan siden since so så")
 
 
 def highlight(
@@ -121,8 +123,11 @@ def _names(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
     for at, word in enumerate(words):
         if not word.capital:
             continue
-        before = at - 2 if at > 1 and words[at - 1].lower in _LINKS else at - 1
-        if found and found[-1][1] == before and re.fullmatch(r"\.?\s[^\W\d_\s]*\s?", text[words[before].end:word.start]):
+        before = at - 1
+        while before > 0 and words[before].lower in _LINKS:
+            before -= 1
+        between = text[words[before].end:word.start] if at else "."
+        if found and found[-1][1] == before and not re.search(r"[^\w\s]", between.removeprefix(".")):
             found[-1] = (found[-1][0], at)
         else:
             found.append((at, at))
@@ -130,12 +135,19 @@ def _names(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _figures(text: str, words: Sequence[Token], language: str) -> Iterator[tuple[int, int]]:
-    """Dates with their year, and numbers with the word that they count, as first and last word."""
-    found = [(day.start, day.end, r",?\s\d{4}\b") for day in numbers.days(text, language)]
-    found += [(number.start, number.end, r"\s[^\W\d_]+") for number in numbers.quantities(text, language) if not number.loose]
-    for start, end, more in found:
-        if rest := re.match(more, text[end:]):
-            end += rest.end()
-        inside = [at for at, word in enumerate(words) if word.start < end and word.end > start]
-        if inside:
-            yield inside[0], inside[-1]
+    """Dates with their year, and numbers (but no year) with the word that they count, as first and last word."""
+    for day in numbers.days(text, language):
+        year = re.match(r",?\s\d{4}\b", text[day.end:])
+        yield from _within(words, day.start, day.end + (year.end() if year else 0))
+    for number in numbers.quantities(text, language):
+        if number.loose or _YEAR.fullmatch(text[number.start:number.end]):
+            continue
+        counted = re.match(r"\s([^\W\d_]+)", text[number.end:])
+        more = counted.end() if counted and counted[1].lower() not in _LEFT else 0
+        yield from _within(words, number.start, number.end + more)
+
+
+def _within(words: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    inside = [at for at, word in enumerate(words) if word.start < end and word.end > start]
+    if inside:
+        yield inside[0], inside[-1]

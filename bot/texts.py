@@ -26,8 +26,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "da": "Ingen artikel i arkivet ligger inden for begrænsningen.",
     },
     "answer.foreign": {
-        "sv": "Så här står det i arkivet, på {language}:", "en": "The archive says, in {language}:",
-        "no": "Slik står det i arkivet, på {language}:", "da": "Sådan står der i arkivet, på {language}:",
+        "sv": "Så här står det i arkivet, på {spoken}:", "en": "The archive says, in {spoken}:",
+        "no": "Slik står det i arkivet, på {spoken}:", "da": "Sådan står der i arkivet, på {spoken}:",
     },
     "answer.nearest": {
         "sv": "Det närmaste som finns",

@@ -1,12 +1,15 @@
 """Small real classes that fulfil the contracts where a test is about the parts around a model."""
 
 import hashlib
+import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.generators import Message, never
+from bot.reader import Reader, Reading, Sheet
 from index.language import grams
 
 
@@ -50,3 +53,24 @@ class Scripted:
             if stop():
                 return
             yield answer[at:at + 7]
+
+
+class Pointing(Reader):
+    """A reader that is sure of some words wherever they stand, and of nothing else."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def read(self, question: str, sheets: Sequence[Sheet]) -> Reading:
+        told = [[self._shares(sentence) for sentence in sheet.sentences] for sheet in sheets]
+        sums = tuple(tuple(float(np.logaddexp.reduce([share for *_, share in each])) for each in row) for row in told)
+        strong = tuple(tuple(tuple((a, b) for a, b, share in each if share > -3) for each in row) for row in told)
+        nowhere = math.log(0.05 if any(value > -3 for row in sums for value in row) else 0.95)
+        return Reading(sums, nowhere, strong, tuple(tuple(map(tuple, row)) for row in told))
+
+    def _shares(self, sentence: str) -> list[tuple[int, int, float]]:
+        return [(*match.span(), -1.0 if match.group() in self._words else -12.0) for match in re.finditer(r"\w+", sentence)] \
+            or [(0, len(sentence), -12.0)]

@@ -10,11 +10,12 @@ import pytest
 from bot.answer import Answer, Evidence, Finished, Found, Turn, Understood, Written
 from bot.assistant import Assistant
 from bot.generators import GeneratorError, Message, never
-from bot.select import Selector
+from bot.select import Calibration, Selector
 from bot.understand import QuestionError
+from bot.verify import Verdict
 from index.archive import Archive
-from index.article import Filters
-from tests.fakes import Scripted
+from index.article import Article, Filters
+from tests.fakes import HashedGrams, Pointing, Scripted
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 QUESTIONS = [json.loads(line) for line in (SEEDS / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -136,6 +137,64 @@ def test_what_the_archive_does_not_hold(alone: Assistant) -> None:
     assert not answer.sentences
     assert len(answer.nearest) == 3
     assert answer.query.language == "sv"
+
+
+def test_what_was_searched_is_told(alone: Assistant) -> None:
+    answer = alone.ask("Vem vann tunnelbanetävlingen i Tokyo 1987?", filters=Filters(since="2025-06", languages=("sv",)))
+    told = answer.as_json()["searched"]
+    held = [article for article in alone.archive.articles()
+            if article.language == "sv" and (article.published or "") >= "2025-06"]
+    assert told == {
+        "articles": len(held), "since": min(article.published or "" for article in held),
+        "until": max(article.published or "" for article in held), "filters": {"since": "2025-06", "languages": ["sv"]}}
+    assert len({evidence.article.id for evidence in answer.nearest}) == len(answer.nearest)
+
+
+SWEDISH = Article(id="bro", title="Ny bro", language="sv", text=(
+    "Bron över Ymlaren kostar 412 miljoner kronor enligt kommunens kalkyl. Den ritas av arkitekten Hanna Ekvret i Vendsta."))
+ENGLISH = "How much does the bridge over Ymlaren cost?"
+LED = "The archive says, in Swedish:"
+
+
+def asked_in_english(tmp_path: Path, generator: Scripted | None) -> Answer:
+    """Of an archive with one Swedish article, by a reader that sees that the bridge costs 412."""
+    archive = Archive(tmp_path, HashedGrams())
+    assert len(list(archive.add([SWEDISH]))) == 1
+    selector = Selector(Pointing("412"), calibration=Calibration({"reader": 1.0}, 0.0, 0.5, "nothing"))
+    answer = Assistant(archive, generator, selector).ask(ENGLISH)
+    check(answer, archive)
+    return answer
+
+
+def test_a_foreign_answer_is_the_quotation_led_by_its_language(tmp_path: Path) -> None:
+    answer = asked_in_english(tmp_path, None)
+    assert [(sentence.text, sentence.origin) for sentence in answer.sentences[:2]] == [
+        (LED, "framing"), ("Bron över Ymlaren kostar 412 miljoner kronor enligt kommunens kalkyl.", "quoted")]
+    cited = answer.as_json()["citations"][0]
+    assert [SWEDISH.text[start:end] for start, end in cited["marks"]] == ["412 miljoner kronor"]
+
+
+def test_a_foreign_sentence_that_does_not_pass_leaves_the_quotation(tmp_path: Path) -> None:
+    lie = Scripted('[{"text": "The bridge costs 999 million kronor.", "cites": [1]}]')
+    answer = asked_in_english(tmp_path, lie)
+    assert [sentence.origin for sentence in answer.sentences][:2] == ["framing", "quoted"]
+    assert "whatever the language of the evidence" in lie.asked[0][0].content
+
+
+def test_a_foreign_sentence_that_passes_stands_for_frame_and_quotation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.assistant.verify", lambda *_, **__: Verdict())
+    answer = asked_in_english(tmp_path, Scripted('[{"text": "The bridge costs 412 million kronor.", "cites": [1]}]'))
+    first = answer.sentences[0]
+    assert (first.text, first.origin) == ("The bridge costs 412 million kronor.", "composed")
+    assert answer.citations[first.citations[0] - 1].evidence.text.startswith("Bron över Ymlaren kostar 412")
+
+
+def test_a_base_model_is_not_asked_to_shorten_a_foreign_sentence(tmp_path: Path) -> None:
+    base = Scripted("Bron kostar 412 miljoner kronor.", chat=False)
+    assert asked_in_english(tmp_path, base).sentences[0].text == LED
+    assert not base.asked
 
 
 def test_a_follow_up_is_made_to_stand_alone(alone: Assistant) -> None:
