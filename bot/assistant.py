@@ -8,18 +8,21 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.answer import (
     Answer,
     Citation,
+    Disagreement,
     Events,
     Evidence,
     Finished,
     Found,
     Query,
     Sentence,
-    Status,
+    Told,
     Turn,
     Understood,
     Written,
 )
 from bot.compose import Draft, compose
+from bot.contradiction import contradicted
+from bot.disagreement import disagreement
 from bot.generators import Generator, GeneratorError, never
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
@@ -74,7 +77,8 @@ class Assistant:
         hits = self._retriever.search(query.text, query.filters, self._selector.reach, query.language)
         selection = self._testimony.attributed(self._selector.select(query, hits))
         saying = asked_saying(query.text)
-        told = self._testimony.told(query, saying, selection, hits) if saying else None
+        told = self._testimony.told(query, saying, selection, hits) if saying else (
+            contradicted(query, hits) or disagreement(query, hits, selection))
         clock.mark("retrieve")
         if told.status == "no_evidence" if told else not selection.answers:
             yield Found((), hits[:SHOWN])
@@ -87,7 +91,8 @@ class Assistant:
             clock.mark("first_sentence")
             sentences.append(sentence)
             yield Written(sentence)
-        yield Finished(self._answer(query, told.status if told else "answered", evidence, sentences, clock))
+        told = told or Told("answered", selection.evidence)
+        yield Finished(self._answer(query, told, sentences, clock))
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
@@ -137,17 +142,17 @@ class Assistant:
             text, evidence, language=query.language, evidence_language=pieces[0].article.language,
             speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
 
-    def _answer(
-        self, query: Query, status: Status, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock",
-    ) -> Answer:
+    def _answer(self, query: Query, told: Told, sentences: Sequence[Sentence], clock: "_Clock") -> Answer:
         """Citations are numbered in the order in which the answer cites them."""
         order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
         number = {old: new for new, old in enumerate(order, 1)}
         return Answer(
-            query=query, status=status, model=self.model,
+            query=query, status=told.status, model=self.model,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
-            citations=tuple(Citation(number[n], evidence[n - 1]) for n in order), milliseconds=clock.told())
+            citations=tuple(Citation(number[n], told.evidence[n - 1]) for n in order), milliseconds=clock.told(),
+            disagreement=tuple(Disagreement(tuple(number[n] for n in each.citations), each.values)
+                               for each in told.disagreement))
 
     def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock") -> Answer:
         return Answer(query=query, status="no_evidence", nearest=tuple(hits[:NEAREST]), model=self.model,
