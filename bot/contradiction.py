@@ -21,10 +21,9 @@ from index.checks import Pair, governor
 from index.checks.places import AGENTS, PASSIVES
 from index.checks.turns import negations
 from index.claims import claiming, claims
-from index.language import grams
+from index.language import grams, share_words
 from index.numbers import Quantity, quantities
 from index.polarity import DENIALS, OPPOSED, SOFTENERS, bound, directions, negates
-from index.retriever import share_words
 from index.split import units
 from index.words import words_of
 

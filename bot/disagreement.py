@@ -13,10 +13,9 @@ from bot.select import Selection
 from bot.texts import text
 from index.alignment import Token, align, stem_of, tokens
 from index.article import Article, Hit
-from index.language import words
+from index.language import share_words, words
 from index.numbers import days, quantities
 from index.polarity import SOFTENERS, bound, negates
-from index.retriever import share_words
 from index.split import units
 
 _REACH = 10  # passages in which another figure is looked for
