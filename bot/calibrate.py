@@ -14,6 +14,7 @@ from bot.training import without_its_articles
 from bot.understand import understand
 from index.article import Hit
 
+NEARLY = 0.02  # of answers given and absences owned together: within the noise of a few hundred questions
 FOREIGN = "foreign"  # the sign of a search whose question shares no words with what was found
 
 
@@ -43,8 +44,8 @@ def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Sel
 
 
 def fit(cases: Sequence[Case], told: str) -> Calibration:
-    """A logistic regression over the signs, and the threshold at which answers given and absences owned are together
-    the most. Cases whose question and articles share no words have signs of their own, and a regression of their own.
+    """A logistic regression over the signs, and the lowest threshold at which answers given and absences owned are
+    together nearly the most: an answer shows what it rests on, a no shows nothing. Cases whose question and articles share no words have signs of their own, and a regression of their own.
     Raises ValueError where all cases are of one kind."""
     own = [case for case in cases if FOREIGN not in case.signs]
     weights, intercept = _regression(own, list(own[0].signs)) if own else ({}, 0.0)
@@ -54,8 +55,9 @@ def fit(cases: Sequence[Case], told: str) -> Calibration:
     draft = Calibration({name: round(weight, 4) for name, weight in weights.items()}, round(intercept, 4), 0.5, told)
     right = np.array([case.answers for case in own or cases])
     chances = np.array([draft.probability(case.signs) for case in own or cases])
-    threshold = max(np.linspace(0.05, 0.95, 91), key=lambda at: float(
-        (chances[right] >= at).mean() + (chances[~right] < at).mean()))
+    grid = np.linspace(0.05, 0.95, 91)
+    worth = np.array([(chances[right] >= at).mean() + (chances[~right] < at).mean() for at in grid])
+    threshold = grid[worth >= worth.max() - NEARLY].min()
     return replace(draft, threshold=round(float(threshold), 3))
 
 
