@@ -30,8 +30,8 @@ NOBODY = Told("no_evidence")
 
 # Fitted by eye to 45 questions of our own, 24 of them about what the archive does not have; the answer changes little when
 # any of them does.
-SURE = 0.882  # cosine of a passage plus what its words add, from which the archive knows of the subject
-SURE_FOREIGN = 0.855  # … where the passage is in a language that shares no words with the question's
+SURE = 0.882  # cosine of the nearest passage plus what the best's words add, from which the archive knows of the subject
+SURE_FOREIGN = 0.85  # … where the passages are in a language that shares no words with the question's
 SURE_BESIDE = 0.862  # … and others are in the question's own, and do not know of it
 NAMED = 0.03  # what all the subject's words add
 FORM = 0.6  # share of a word's grams from which another is a form of it, or a compound with it
@@ -41,7 +41,7 @@ WITHIN = 0.4  # … or that its article's title or first line names
 MEANING = 0.6  # what the vector counts, the words having the rest
 SPREAD = 0.12  # cosine below that of the best sentence at which the vector counts nothing
 BEHIND = 0.6  # score of a passage below the best at which its sentences count nothing
-LEAST = 0.6  # of the mean relevance of the best six: what has less is about something else
+LEAST = 0.5  # of the mean relevance of the best six: what has less is about something else
 POWER, LENGTH = 1.5, 0.25  # how much relevance counts beside what is new, and length against it
 LEANING = 0.4  # what a sentence counts that leans on the one before
 LED = 0.5  # of its relevance that the sentence before must have, to be told with it
@@ -132,17 +132,24 @@ class Background:
 
 
 def known(subject: Subject, query: Query, hits: Sequence[Hit]) -> bool:
-    """Whether the archive tells of the subject at all: some passage lies near it, the more so where it says its words.
+    """Whether the archive tells of the subject at all: a passage lies near it, the more so where some say its words.
 
     Across languages a name that is asked for must stand there, since no other word can be looked for.
     """
-    foreign = [not share_words(query.language, hit.article.language) for hit in hits]
-    abroad = SURE_FOREIGN if all(foreign) else SURE_BESIDE
-    for hit, other in zip(hits, foreign, strict=True):
-        share = subject.share(f"{hit.article.title} {hit.passage.text}", other)
-        if hit.parts["cosine"] + NAMED * share >= (abroad if other else SURE) and (share or not (other and subject.named)):
-            return True
-    return False
+    own = [hit for hit in hits if share_words(query.language, hit.article.language)]
+    foreign = [hit for hit in hits if hit not in own]
+    named = max((subject.share(_whole(hit), foreign=True) for hit in foreign), default=0.0)
+    if foreign and (named or not subject.named) and _nearest(foreign) + NAMED * named >= (SURE_BESIDE if own else SURE_FOREIGN):
+        return True
+    return bool(own) and _nearest(own) + NAMED * max(subject.share(_whole(hit)) for hit in own) >= SURE
+
+
+def _nearest(hits: Sequence[Hit]) -> float:
+    return max(hit.parts["cosine"] for hit in hits)
+
+
+def _whole(hit: Hit) -> str:
+    return f"{hit.article.title} {hit.passage.text}"
 
 
 def _places(hits: Sequence[Hit]) -> list[tuple[Hit, int, int]]:
