@@ -107,12 +107,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Citations that give one thing differently, and what each gives, the newer first where their dates tell."""
+
+    citations: tuple[int, ...]
+    values: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"citations": list(self.citations), "values": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What is to be answered, before it is numbered. The citations of its sentences index its evidence from 1."""
 
     status: Status
     evidence: tuple[Evidence, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    disagreement: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ class Answer:
     model: str = "none"
     milliseconds: Mapping[str, float] = field(default_factory=dict)
     outside: Outside = ""
+    disagreement: tuple[Disagreement, ...] = ()
 
     def __post_init__(self) -> None:
         known = [citation.n for citation in self.citations]
@@ -149,7 +162,7 @@ class Answer:
         return " ".join(sentence.marked for sentence in self.sentences)
 
     def as_json(self) -> dict[str, Any]:
-        return {
+        told: dict[str, Any] = {
             "question": self.query.asked, "understood": self.query.text, "language": self.query.language,
             "status": self.status, "answer": self.text,
             "sentences": [sentence.as_json() for sentence in self.sentences],
@@ -160,6 +173,7 @@ class Answer:
             "filters": self.query.filters.as_json(), "periods": [period.as_json() for period in self.query.periods],
             "outside": self.outside or None, "model": self.model, "milliseconds": dict(self.milliseconds),
         }
+        return told | ({"disagreement": [each.as_json() for each in self.disagreement]} if self.disagreement else {})
 
 
 def nearest_json(evidence: Evidence) -> dict[str, Any]:

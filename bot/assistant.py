@@ -10,6 +10,7 @@ from datetime import date
 from bot.answer import (
     Answer,
     Citation,
+    Disagreement,
     Events,
     Evidence,
     Finished,
@@ -17,7 +18,6 @@ from bot.answer import (
     Outside,
     Query,
     Sentence,
-    Status,
     Told,
     Turn,
     Understood,
@@ -25,6 +25,8 @@ from bot.answer import (
 )
 from bot.background import Background
 from bot.compose import Draft, compose
+from bot.contradiction import contradicted
+from bot.disagreement import disagreement
 from bot.finder import Finder
 from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
@@ -111,12 +113,12 @@ class Assistant:
             clock.mark("first_sentence")
             sentences.append(sentence)
             yield Written(sentence)
-        status = told.status if told else "answered"
-        yield Finished(self._answer(query, status, evidence, sentences, clock, "period" if outside else ""))
+        told = told or Told("answered", selection.evidence)
+        yield Finished(self._answer(query, told, sentences, clock, "period" if outside else ""))
 
     def _read(self, query: Query) -> tuple[Told | None, Selection, Sequence[Hit]]:
-        """What answers word for word, where the question asks for an overview or for who said what; the evidence; and
-        what was found."""
+        """What answers word for word, where the question asks for an overview or for who said what, takes for granted what
+        is not so, or has two answers; the evidence; and what was found."""
         if topic := asked_overview(query.text):
             overview = self._background.told(query, topic)
             spoken = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
@@ -125,7 +127,9 @@ class Assistant:
         hits, selection = self._finder.find(query)
         selection = self._testimony.attributed(selection)
         saying = asked_saying(query.timeless)
-        return self._testimony.told(query, saying, selection, hits) if saying else None, selection, hits
+        if saying:
+            return self._testimony.told(query, saying, selection, hits), selection, hits
+        return contradicted(query, hits) or disagreement(query, hits, selection), selection, hits
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""
@@ -179,18 +183,19 @@ class Assistant:
             speakers=[piece.speaker for piece in pieces if piece.speaker]).supported
 
     def _answer(
-        self, query: Query, status: Status, evidence: Sequence[Evidence], sentences: Sequence[Sentence], clock: "_Clock",
-        outside: Outside,
+        self, query: Query, told: Told, sentences: Sequence[Sentence], clock: "_Clock", outside: Outside,
     ) -> Answer:
         """Citations are numbered in the order in which the answer cites them."""
         order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
         number = {old: new for new, old in enumerate(order, 1)}
         return Answer(
-            query=query, status=status, model=self.model, outside=outside,
+            query=query, status=told.status, model=self.model, outside=outside,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
-            citations=tuple(Citation(number[n], evidence[n - 1]) for n in order),
-            searched=self.archive.coverage(query.filters), milliseconds=clock.told())
+            citations=tuple(Citation(number[n], told.evidence[n - 1]) for n in order),
+            searched=self.archive.coverage(query.filters), milliseconds=clock.told(),
+            disagreement=tuple(Disagreement(tuple(number[n] for n in each.citations), each.values)
+                               for each in told.disagreement))
 
     def _nothing(self, query: Query, hits: Sequence[Hit], clock: "_Clock", outside: Outside) -> Answer:
         return Answer(query=query, status="no_evidence", nearest=self._selector.nearest(query, hits, NEAREST),

@@ -69,6 +69,24 @@ _TEXTS: dict[str, dict[str, str]] = {
         "sv": "Fråga utan avgränsning", "en": "Ask without the filter", "no": "Spør uten avgrensning",
         "da": "Spørg uden afgrænsning",
     },
+    "answer.premise": {
+        "sv": "Frågan tar för givet något som arkivet motsäger:",
+        "en": "The question takes for granted something that the archive contradicts:",
+        "no": "Spørsmålet tar for gitt noe som arkivet motsier:",
+        "da": "Spørgsmålet tager noget for givet, som arkivet modsiger:",
+    },
+    "answer.differ": {
+        "sv": "Artiklarna i arkivet skiljer sig åt:",
+        "en": "The articles in the archive differ:",
+        "no": "Artiklene i arkivet er uenige:",
+        "da": "Artiklerne i arkivet er uenige:",
+    },
+    "answer.differ.newer": {
+        "sv": "Artiklarna i arkivet skiljer sig åt; den nyare står först:",
+        "en": "The articles in the archive differ; the newer comes first:",
+        "no": "Artiklene i arkivet er uenige; den nyere står først:",
+        "da": "Artiklerne i arkivet er uenige; den nyere står først:",
+    },
     # The frame of the page.
     "page.title": {"sv": "Citera – fråga arkivet", "en": "Citera – ask the archive"},
     "page.conversation": {"sv": "Samtal", "en": "Conversation"},
