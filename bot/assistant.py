@@ -117,8 +117,8 @@ class Assistant:
         yield Finished(self._answer(query, told, sentences, clock, "period" if outside else ""))
 
     def _read(self, query: Query) -> tuple[Told | None, Selection, Sequence[Hit]]:
-        """What answers word for word, where the question asks for an overview or for who said what, rests on what is not so,
-        or has answers that disagree; the evidence; and what was found."""
+        """What answers word for word, where the question asks for an overview or for who said what, takes for granted what
+        is not so, or has two answers; the evidence; and what was found."""
         if topic := asked_overview(query.text):
             overview = self._background.told(query, topic)
             spoken = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
@@ -126,7 +126,8 @@ class Assistant:
             return replace(overview, evidence=spoken.evidence), spoken, hits
         hits, selection = self._finder.find(query)
         selection = self._testimony.attributed(selection)
-        if saying := asked_saying(query.timeless):
+        saying = asked_saying(query.timeless)
+        if saying:
             return self._testimony.told(query, saying, selection, hits), selection, hits
         return contradicted(query, hits) or disagreement(query, hits, selection), selection, hits
 

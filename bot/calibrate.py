@@ -45,7 +45,8 @@ def cases(rows: Iterable[tuple[Mapping[str, Any], Sequence[Hit]]], selector: Sel
 
 def fit(cases: Sequence[Case], told: str) -> Calibration:
     """A logistic regression over the signs, and the lowest threshold at which answers given and absences owned are
-    together nearly the most: an answer shows what it rests on, a no shows nothing. Cases whose question and articles share no words have signs of their own, and a regression of their own.
+    together nearly the most: an answer shows what it rests on, a no shows nothing. Cases whose question and articles
+    share no words have signs of their own, and a regression of their own.
     Raises ValueError where all cases are of one kind."""
     own = [case for case in cases if FOREIGN not in case.signs]
     weights, intercept = _regression(own, list(own[0].signs)) if own else ({}, 0.0)

@@ -90,7 +90,7 @@ class _Held:
 
 def contradicted(query: Query, hits: Sequence[Hit]) -> Told | None:
     """The sentence that contradicts what the question takes for granted, framed as such; None where none does."""
-    claim = premise(query.text, query.language)
+    claim = premise(query.timeless, query.language)
     if claim is None:
         return None
     held = list(_held(claim.text, hits[:PASSAGES], query.language))
