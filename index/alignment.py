@@ -8,14 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.cognates import FALSE_FRIENDS, cognate, folded
 from index.language import stems
-from index.numbers import quantities
-from index.synonyms import expansions, groups
+from index.numbers import month, quantities, weekday
+from index.synonyms import expansions, groups, phrases
 from index.words import words_of
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\.[^\W\d_](?=\.))*")
 _BREAK = re.compile(r"[,;:()…\n]|[–—](?!\s?\d|$)|[.!?](?=\s|[\"”»]|$)|\s-\s(?!\d|$)")
 _SENTENCE = re.compile(r"\n|[.!?…][\"”»]?\s+(?=[\"“”«–—-]?\s?[A-ZÅÄÖÆØÉ\d])")
+_INITIALS = re.compile(r"^([A-ZÅÄÖÆØ]{2,})s$")  # "EUs"
 _OPENING = re.compile(r"(?:^|[\n.!?:–—\"“”«»]\s*[-–—\"“”«»'’(]*\s*)$")
 # Words that open a new clause.
 JOINTS = words_of(
@@ -43,7 +45,10 @@ LIGHT = words_of(
     "could should may might must shall just only up out off now still yet one sammen tilsammans sådant helt ganske",
     "ganska veldig väldigt svært lige lika like per egen eget egna egne bl hjelp kvar igen åter faktisk faktiskt",
     "nok heller dels bare bara ens imens derimot däremot dag idag ettersom tross trots personligen personlig vidare",
-    "videre fram frem",
+    "videre fram frem se sett sen cent while though although whether among within upon per via able whose rather both",
+    "too very quite really än enn end var vart vilka hvilket reason så that's",
+    "because since until however therefore thus already again together even without being having whatever whereas",
+    "være værende bliver blevet været havde fordi når også meget endnu allerede skulle ville kunne deres vores efter",
 )
 
 
@@ -75,7 +80,7 @@ class Token:
 def tokens(text: str, language: str) -> list[Token]:
     """The words of a text in order; a number is one token whose form is its value. A clause ends at punctuation and
     before a conjunction."""
-    pieces = [(q.start, q.end, "#" + min(q.values, key=lambda value: ("." in value, value)))
+    pieces = [(q.start, q.end, "#" + min(q.values, key=lambda value: ("." in value, -len(value), value)))
               for q in quantities(text, language) if not q.loose]
     covered = iter([*pieces, (len(text) + 1, len(text) + 1, "")])
     number = next(covered)
@@ -84,7 +89,7 @@ def tokens(text: str, language: str) -> list[Token]:
         while number[1] <= match.start():
             number = next(covered)
         if match.end() <= number[0]:
-            spans.append((match.start(), match.end(), plain(match.group())))
+            spans.append((match.start(), match.end(), plain(_INITIALS.sub(r"\1", match.group()))))
         elif not spans or spans[-1][:2] != number[:2]:
             spans.append(number)
     return _numbered(text, spans, language)
@@ -95,11 +100,11 @@ def _numbered(text: str, spans: Sequence[tuple[int, int, str]], language: str) -
     sentence = clause = last = 0
     for n, (start, end, low) in enumerate(spans):
         gap = text[last:start]
-        if found and re.search(r"[\n.!?…]", gap) and _SENTENCE.search(text[max(0, last - 1):end]) \
-                and not (gap.startswith(".") and "\n" not in gap and _shortened(found[-1])):
+        short = bool(found) and gap.startswith(".") and "\n" not in gap and _shortened(found[-1])
+        if found and re.search(r"[\n.!?…]", gap) and _SENTENCE.search(text[max(0, last - 1):end]) and not short:
             sentence += 1
             clause += 1
-        elif found and (_BREAK.search(gap) or (low in JOINTS and not _between_names(text, spans, n))):
+        elif found and (_BREAK.search(gap[1:] if short else gap) or (low in JOINTS and not _between_names(text, spans, n))):
             clause += 1
         last = end
         number = low.startswith("#")
@@ -131,26 +136,79 @@ def stem_of(word: str, language: str) -> str:
     return found[0] if found else word
 
 
-@lru_cache(maxsize=65536)
-def likeness(word: str, other: str, language: str) -> float:
-    """How surely `other` stands for `word` (lower case): 1 same form, .9 stem, .8 synonym, .7 inflection or compound; 0 no."""
+@lru_cache(maxsize=131072)
+def likeness(word: str, other: str, language: str, theirs: str = "") -> float:
+    """How surely `other` stands for `word` (lower case): 1 same form, .9 stem, .8 synonym or translation, .75 inflection or
+    cognate, .7 compound; 0 no. `theirs` is the language of `other` where it is another one."""
+    theirs = theirs or language
+    apart = language != theirs
     if word == other:
-        return 1.0
+        return 0.0 if apart and _by_chance(word) else 1.0
     if word[0] == "#" or other[0] == "#":
         return 0.5 if {word, other} == {"#1", "en"} else 0.0
-    stem, other_stem = stem_of(word, language), stem_of(other, language)
-    if stem == other_stem and len(stem) > 1:
+    if apart and (day := weekday(word)) is not None and day == weekday(other):
         return 0.9
-    if word in expansions(other) or other in expansions(word):
+    if apart and (named := month(word)) is not None and named == month(other):
+        return 0.9
+    stem, other_stem = stem_of(word, language), stem_of(other, theirs)
+    if stem == other_stem and len(stem) > 1 and not (apart and (_by_chance(word) or _by_chance(other))):
+        return 0.9
+    if other_stem in _expanded(word, theirs) or stem in _expanded(other, language):
         return 0.85
-    if groups(word, stem, language) & groups(other, other_stem, language):
+    if groups(word, stem, language) & groups(other, other_stem, theirs):
         return 0.8
     if len(word) < 3 or len(other) < 3:
         return 0.0
+    if apart:
+        kin = word not in LIGHT and other not in LIGHT and not _by_chance(word)
+        if kin and (cognate(stem, other_stem) or cognate(word, other)):
+            return 0.75
+        inside = kin and len(word) > 3 and (folded(other).startswith(folded(stem)) or other.endswith(word))
+        return 0.65 if inside or _in_parts(word, stem, other, language, theirs) else 0.0
     if _inflected(stem, other_stem):
         return 0.75
-    outer = len(word) > 3 and (other.startswith(word) or (other.endswith(word) and len(other) > len(word) + 2))
-    return 0.7 if outer or _holds(other, stem) else 0.0
+    outer = len(word) > 3 and (other.startswith(word) or (other.endswith(word) and len(other) > len(word) + 1))
+    return 0.7 if outer or _holds(other, stem) else 0.65 if _in_parts(word, stem, other, language, theirs) else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _expanded(word: str, language: str) -> frozenset[str]:
+    """The stems of what an abbreviation stands for."""
+    return frozenset(stem_of(full, language) for full in expansions(word))
+
+
+def _by_chance(word: str) -> bool:
+    """Whether two languages may share the word's letters and not the meaning: "men", "for", "gift"."""
+    return word in FALSE_FRIENDS or (len(word) < 4 and word in LIGHT)
+
+
+def _in_parts(word: str, stem: str, other: str, language: str, theirs: str) -> bool:
+    """Whether the word stands for one part of a compound: "oil" for the first of "oljepriset"."""
+    ours = groups(word, stem, language)
+    if not ours:
+        return False
+    if any(ours & part for part in parts(other, theirs)):
+        return True
+    return language != theirs and theirs != "en" and any(
+        ours & groups(other[cut:], stem_of(other[cut:], theirs), theirs) for cut in range(3, len(other) - 4))
+
+
+@lru_cache(maxsize=32768)
+def parts(compound: str, language: str) -> tuple[frozenset[int], ...]:
+    """The synonym groups of the known words that a compound is made of; empty where it cannot be cut so."""
+    if len(compound) < 6 or language == "en":
+        return ()
+    for cut in range(3, len(compound) - 2):
+        first, last = compound[:cut], compound[cut:]
+        head = next((found for form in (first, first[:-1] if first[-1] in "seoua" else "")
+                     if len(form) > 2 and (found := groups(form, stem_of(form, language), language))), None)
+        if not head:
+            continue
+        tail = groups(last, stem_of(last, language), language)
+        rest = (tail,) if tail else parts(last, language)
+        if rest:
+            return head, *rest
+    return ()
 
 
 # What two words of one root may end in, stemmed.
@@ -181,18 +239,36 @@ def _holds(compound: str, stem: str) -> bool:
     return compound.startswith(stem) or (len(stem) >= 5 and stem in compound[3:])
 
 
-def candidates(words: Sequence[Token], others: Sequence[Token], language: str) -> list[dict[int, float]]:
+def candidates(words: Sequence[Token], others: Sequence[Token], language: str, theirs: str = "") -> list[dict[int, float]]:
     """For each word, the positions in `others` that may stand for it, with their likeness."""
+    theirs = theirs or language
+    sayings, their_sayings = _sayings(words, language), _sayings(others, theirs)
     found = []
-    for token in words:
-        here = {j: score for j, other in enumerate(others) if (score := likeness(token.low, other.low, language))}
+    for i, token in enumerate(words):
+        here = {j: score for j, other in enumerate(others) if (score := likeness(token.low, other.low, language, theirs))}
+        if i in sayings or (their_sayings and token.content):
+            ours = sayings.get(i, frozenset()) | groups(token.low, token.stem, language)
+            for j, other in enumerate(others):
+                same = ours & their_sayings.get(j, frozenset())
+                if same or (i in sayings and sayings[i] & groups(other.low, other.stem, theirs)):
+                    here[j] = max(here.get(j, 0.0), 0.8)
         if not here and len(token.low) > 6 and not token.number:
-            here = _from_parts(token, others, language)
-        if not here and token.content:
+            here = _from_parts(token, others, language, theirs)
+        if not here and token.content and theirs == language:
             here = _from_compound(token.stem, words, others, language)
         if not here and token.text.isupper() and 2 <= len(token.text) <= 6:
             here = _from_initials(token.low, others)
         found.append(here)
+    return found
+
+
+def _sayings(words: Sequence[Token], language: str) -> dict[int, frozenset[int]]:
+    """The synonym groups of words that stand together ("ger stöd åt"), for each of their positions."""
+    found: dict[int, frozenset[int]] = {}
+    for i, word in enumerate(words):
+        for phrase, group in phrases(word.low):
+            if [other.low for other in words[i:i + len(phrase)]] == list(phrase):
+                found.update({k: found.get(k, frozenset()) | {group} for k in range(i, i + len(phrase))})
     return found
 
 
@@ -201,35 +277,36 @@ def _from_compound(word: str, words: Sequence[Token], others: Sequence[Token], l
     found = {}
     for j, other in enumerate(others):
         rest = other.low.removeprefix(word)
-        if rest != other.low and len(rest) > 2 and any(_part(rest, token.low, language) for token in words if token.content):
+        if rest != other.low and len(rest) > 2 and any(
+                _part(rest, token.low, language, language) for token in words if token.content):
             found[j] = 0.65
     return found
 
 
-def _from_parts(token: Token, others: Sequence[Token], language: str) -> dict[int, float]:
+def _from_parts(token: Token, others: Sequence[Token], language: str, theirs: str) -> dict[int, float]:
     """A compound whose both parts stand as words: "hivutbruddet" for "utbruddet av hiv"."""
     for cut in range(3, len(token.low) - 3):
         first, second = token.low[:cut], token.low[cut:]
-        firsts = [j for j, other in enumerate(others) if _part(first, other.low, language)]
+        firsts = [j for j, other in enumerate(others) if _part(first, other.low, language, theirs)]
         if not firsts:
             continue
-        seconds = [j for j, other in enumerate(others) if _part(second, other.low, language)]
+        seconds = [j for j, other in enumerate(others) if _part(second, other.low, language, theirs)]
         if seconds:
             return dict.fromkeys(seconds, 0.65)
     return {}
 
 
 @lru_cache(maxsize=65536)
-def _part(part: str, word: str, language: str) -> bool:
+def _part(part: str, word: str, language: str, theirs: str) -> bool:
     """Whether a part of a compound is the word, a linking letter or an ending aside."""
-    stem = stem_of(word, language)
+    stem = stem_of(word, theirs)
     if len(stem) < 2 or word in LIGHT:
         return False
     bare = part[:-1] if len(part) > 2 and part[-1] in "seoua" else part
     inflected = len(bare) >= 4 and word.startswith(bare) and len(word) - len(bare) <= 5
     if inflected or stem in (bare, stem_of(part, language)):
         return True
-    return any(groups(form, stem_of(form, language), language) & groups(word, stem, language) for form in (part, bare))
+    return any(groups(form, stem_of(form, language), language) & groups(word, stem, theirs) for form in (part, bare))
 
 
 def _from_initials(acronym: str, others: Sequence[Token]) -> dict[int, float]:
@@ -242,9 +319,9 @@ def _from_initials(acronym: str, others: Sequence[Token]) -> dict[int, float]:
     return {}
 
 
-def align(words: Sequence[Token], others: Sequence[Token], language: str) -> list[int | None]:
+def align(words: Sequence[Token], others: Sequence[Token], language: str, theirs: str = "") -> list[int | None]:
     """The best position in `others` for each word, neighbours pulling it to where they stand themselves."""
-    options = candidates(words, others, language)
+    options = candidates(words, others, language, theirs)
     placed: list[int | None] = []
     for i, here in enumerate(options):
         if not here:

@@ -38,7 +38,8 @@ VOUCHING = words_of(
     "fastslog opplyser opplyste oplyser oplyste upplyser upplyste meddelar meddelade meddeler announces announced",
     "kunngjør kunngjorde",
 )
-CLAIMING = (_CLAIMING | cues.INDIRECT | words_of("estimates estimated")) - VOUCHING - frozenset(cues.SPLIT) - {"lader"}
+_MORE = words_of("estimates estimated calls called kalder kaldte")
+CLAIMING = (_CLAIMING | cues.INDIRECT | _MORE) - VOUCHING - frozenset(cues.SPLIT) - {"lader"}
 TWO_PARTS = {
     "slår": "fast", "slo": "fast", "slog": "fast", "legger": "til", "la": "til", "lägger": "till", "lade": "till",
     "peker": "på", "pekte": "på", "pekar": "på", "pekade": "på", "trekker": "fram", "trakk": "fram", "lyfter": "fram",
@@ -60,6 +61,10 @@ _BARE = words_of(
     "säger sade sa menar anser tror tycker sier mener mente siger synes sagde said says believes thinks believed",
     "thought claims claimed uppger hevder hævder håper hoppas hevdet hävdar estimates",
 )
+_NAMING = words_of(
+    "kallar kallade kaller kalte kalder kaldte calls called beskriver beskrev describes described",
+)
+_IT = words_of("det dette detta den it this that")
 _LIKE = words_of("slik som as såsom sånn")  # "as X wrote" vouches for it
 _ADVERBS = words_of("nå nu altså alltså også också derfor därför dog da då imidlertid dessutom dessuten now also")
 _TIMES = words_of(
@@ -127,7 +132,8 @@ def _parted(words: Sequence[Token], found: list[Claim]) -> list[Claim]:
     for n, claim in enumerate(found):
         for then in found[n + 1:]:
             start = min(then.speaker, default=0)
-            if claim.cue < start <= then.cue and words[start - 1].low in _AND | _WHILE and then.speaker != claim.speaker:
+            if claim.cue < start <= then.cue and then.speaker != claim.speaker and (
+                    words[start - 1].low in _AND | _WHILE or words[start].low in _AND | _WHILE):
                 claim = replace(claim, content=frozenset(k for k in claim.content if k < start - 1))
                 break
         kept.append(claim)
@@ -166,6 +172,8 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
         that = None
     if cue > first and words[cue - 1].low in _PASSIVE:
         return None
+    if words[cue].low == "states" and (words[cue].capital or words[cue - 1].low in ("member", "the", "all")):
+        return None
     if cue + 1 < last and words[cue + 1].low in _FIRST and not _gap(text, words, cue, cue + 1):
         return None
     before = text[words[cue - 1].end:words[cue].start] if cue > first else "\n"
@@ -187,7 +195,7 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     quoting = any(c in text[words[cue].end:words[last - 1].end] for c in ":«»\"”“–")
     if parted and not appositive:
         span = range(first, last if quoting or cue == first + 1 else cue)
-    elif that is None and words[cue].low not in _BARE and not quoting:
+    elif that is None and words[cue].low not in _BARE and not quoting and not _of_it(words, cue, last):
         return None
     else:
         span = range((cue if that is None else that) + 1, last)
@@ -196,6 +204,11 @@ def _claim_at(words: Sequence[Token], text: str, cue: int, first: int, last: int
     content = frozenset(span) - {cue, *subject}
     vouched = words[cue].low in VOUCHING or not claiming(words[cue].low) or words[subject[0]].low in _LIKE
     return Claim(subject, cue, content, vouched)
+
+
+def _of_it(words: Sequence[Token], cue: int, last: int) -> bool:
+    """"calls it a waste": naming something pointed at is claiming it."""
+    return words[cue].low in _NAMING and cue + 1 < last and words[cue + 1].low in _IT
 
 
 def _sourced(words: Sequence[Token], i: int, speaker: Sequence[int], first: int, last: int) -> frozenset[int]:

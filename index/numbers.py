@@ -5,7 +5,8 @@ one reading is common to both.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _ONES = {
@@ -24,14 +25,14 @@ _HUNDREDS = {"hundra hundre hundrede hundred": 100, "tusen tusind thousand": 100
 # "en" and "ett" are articles first; they count as the number only where the other side writes 1.
 _ARTICLES = frozenset(["en", "ett", "et", "én", "ei", "eitt", "one", "a", "an", "éin", "ene"])
 _ORDINALS = {
-    "första förste første first": 1, "andra andre anden annen andet second": 2, "tredje third": 3,
+    "första förste første first": 1, "andra andre anden annen andet second näst nest næst": 2, "tredje third": 3,
     "fjärde fjerde fourth": 4, "femte fifth": 5, "sjätte sjette sixth": 6, "sjunde sjuende syvende seventh": 7,
     "åttonde åttende ottende eighth": 8, "nionde niende ninth": 9, "tionde tiende tenth": 10,
     "elfte ellevte eleventh": 11, "tolfte tolvte twelfth": 12, "trettonde trettende thirteenth": 13,
     "tjugonde tjuende tyvende twentieth": 20, "hundrade hundredth": 100,
 }
 # "second" and its Scandinavian kin also mean "other": never demanded, only offered.
-_LOOSE_ORDINALS = frozenset(["andra", "andre", "anden", "annen", "andet", "second"])
+_LOOSE_ORDINALS = frozenset(["andra", "andre", "anden", "annen", "andet", "second", "näst", "nest", "næst"])
 _MAGNITUDES = {
     "k": 3, "tusen": 3, "tusind": 3, "thousand": 3, "hundra": 2, "hundre": 2, "hundred": 2,
     "miljon": 6, "miljoner": 6, "million": 6, "millioner": 6, "millions": 6, "mill": 6, "milj": 6, "mn": 6, "mkr": 6,
@@ -45,7 +46,12 @@ _UNITS = {
     "dollars": "$ dollar dollars usd", "euros": "€ euro euros eur",
     "pounds": "£ pund pounds gbp", "kilometres": "km kilometer kilometers kilometre kilometres",
     "metres": "m meter metres meters", "miles": "miles mile engelska", "scandinavian miles": "mil",
-    "centimetres": "cm centimeter", "kilograms": "kg kilo kilos kilogram", "tonnes": "ton tonn tonnes tons",
+    "centimetres": "cm centimeter centimetres centimetre", "millimetres": "mm millimeter millimetres millimetre",
+    "hectares": "ha hektar hectares hectare", "acres": "acres acre tunnland", "knots": "knop knots",
+    "square metres": "kvm kvadratmeter kvadratmeters m2", "square kilometres": "kvadratkilometer km2",
+    "watts": "watt w", "kilowatts": "kilowatt kw", "megawatts": "megawatt mw",
+    "kilowatt hours": "kwh kilowattimmar kilowattimer",
+    "kilograms": "kg kilo kilos kilogram", "tonnes": "ton tonn tonnes tons",
     "litres": "l liter litres", "degrees": "° grader grad degrees", "hours": "tim timmar timme timer time hours hour",
     "minutes": "min minuter minutter minutes minute", "seconds": "sekunder sekund seconds",
     "days": "dagar dager dage dag days day dygn døgn", "weeks": "veckor vecka uker uke uger uge weeks week",
@@ -59,12 +65,13 @@ _MONTHS = (
 )
 VERBS_TOO = frozenset({"may", "march", "mar", "marts"})  # months only with a capital, in English
 _WEEKDAYS = (
-    "måndag måndagen måndagens mandag mandagen mandagens monday mondays",
-    "tisdag tisdagen tisdagens tirsdag tirsdagen tirsdagens tuesday",
-    "onsdag onsdagen onsdagens wednesday", "torsdag torsdagen torsdagens thursday", "fredag fredagen fredagens friday",
-    "lördag lördagen lördagens lørdag lørdagen lørdagens saturday",
-    "söndag söndagen söndagens søndag søndagen søndagens sunday",
+    "måndag mandag monday", "tisdag tirsdag tuesday", "onsdag wednesday", "torsdag thursday", "fredag friday",
+    "lördag lørdag saturday", "söndag søndag sunday",
 )
+_WEEKDAY = re.compile("|".join(f"({'|'.join(names.split())})" for names in _WEEKDAYS))
+# Number words of one language that are other words in another: "elva" is the river, "to" and "fire" are English.
+_OTHERWISE = {"en": "to tre fire fem ti ni sex tres firs elva seks fyra nul", "sv": "to fire ti ni seks tres firs ten nul",
+              "no": "elva sex ten tres firs fyra", "da": "elva sex ten fyra", "": ""}
 _FIGURE = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:[.,  \u202f]\d{3})+(?![\d])|\d+(?:[.,:]\d+)*)"
 )
@@ -111,13 +118,12 @@ class Day:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, str], dict[str, int], dict[str, int]]:
+def _tables() -> tuple[dict[str, int], dict[str, int], dict[str, str], dict[str, int]]:
     cardinal = {word: value for table in (_ONES, _TENS, _HUNDREDS) for names, value in table.items() for word in names.split()}
     ordinal = {word: value for names, value in _ORDINALS.items() for word in names.split()}
     unit = {word: name for name, words in _UNITS.items() for word in words.split()}
     month = {word: n for n, words in enumerate(_MONTHS, 1) for word in words.split()}
-    weekday = {word: n for n, words in enumerate(_WEEKDAYS) for word in words.split()}
-    return cardinal, ordinal, unit, month, weekday
+    return cardinal, ordinal, unit, month
 
 
 @lru_cache(maxsize=4096)
@@ -173,15 +179,21 @@ def _scaled(value: str, power: int) -> str:
 def quantities(text: str, language: str = "") -> list[Quantity]:
     """The numbers of a text in order, figures and number words alike, magnitudes ("2,2 miljoner") multiplied out."""
     ordinal = _tables()[1]
-    found = []
+    otherwise = _OTHERWISE.get(language, "").split()
+    found = list(_eras(text))
     for match in _FIGURE.finditer(text):
+        if any(era.start <= match.start() < era.end for era in found):
+            continue
         figure = match.group()
         if figure[-1] in ".,:":
             figure = figure[:-1]
         found.append(_measured(text, _readings(figure), match.start(), match.start() + len(figure), language, False, True))
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
         word = match.group().casefold()
-        value = numeral(word)
+        head = word.partition("-")[0]
+        value = None if head in otherwise else numeral(word)
+        if value is None and head != word and head not in otherwise:
+            value = numeral(head) if head not in _ARTICLES else None  # "two-year"
         if value is None and word in ordinal:
             value = ordinal[word]
         if value is None and word in _ARTICLES:
@@ -189,10 +201,27 @@ def quantities(text: str, language: str = "") -> list[Quantity]:
         power = _MAGNITUDES.get(word)
         if value is None or (power and _follows_figure(text, match.start())):
             continue
-        loose = word in _ARTICLES or word in _LOOSE_ORDINALS or (word in ("to", "tres") and language == "en")
-        found.append(_measured(text, {str(value)}, match.start(), match.end(), language, loose, False))
+        loose = word in _ARTICLES or (word in _LOOSE_ORDINALS and not (word == "second" and language == "en"))
+        end = match.start() + len(head) if word in ordinal or (head != word and numeral(word) is None) else match.end()
+        quantity = _measured(text, {str(value)}, match.start(), end, language, loose, False)
+        if word in ordinal:
+            quantity = Quantity(frozenset([str(value)]), "", match.start(), end, loose, False)
+        found.append(replace(quantity, loose=False) if loose and quantity.unit == "percent" else quantity)
     found.sort(key=lambda q: q.start)
-    return _inherited(text, _merged(text, found))
+    return _inherited(text, _merged(text, found), language)
+
+
+_ERA = re.compile(
+    r"\b(\d{3,4})(?:s\b|-t[aä]ll?(?:et|ets)?\b)"
+    r"|\b(\d{1,2})(?:st|nd|rd|th|\.|:?e)?[ -](?:century|århundra?de[t]?|seklet|sekel)\b"
+)
+
+
+def _eras(text: str) -> Iterator[Quantity]:
+    """Centuries and decades by their first year: "1200-talet" and "the 13th century" are the same."""
+    for match in _ERA.finditer(text):
+        first = match.group(1) or str((int(match.group(2)) - 1) * 100)
+        yield Quantity(frozenset([first]), "era", match.start(), match.end())
 
 
 def _follows_figure(text: str, at: int) -> bool:
@@ -202,8 +231,8 @@ def _follows_figure(text: str, at: int) -> bool:
 def _measured(text: str, values: set[str], start: int, end: int, language: str, loose: bool, digits: bool) -> Quantity:
     unit_of = _tables()[2]
     unit = unit_of.get(text[start - 1:start] or text[max(0, start - 2):start].strip(), "") if start else ""
-    if not unit and start > 1 and text[start - 1] == " ":
-        unit = unit_of.get(text[start - 2], "") if text[start - 2] in "$€£" else ""
+    if not unit and (before := re.search(r"([$€£]|\b[A-Z]{3}|\bkr)\s$", text[max(0, start - 5):start])):
+        unit = unit_of.get(before.group(1).casefold(), "")
     at = end
     following = _next(text, at)
     if following:
@@ -223,6 +252,8 @@ def _measured(text: str, values: set[str], start: int, end: int, language: str, 
             unit = unit_of.get(after.group().casefold(), "")
         else:
             unit = unit_of.get(word, "")
+    if unit:
+        values = {value for value in values if ":" not in value} or values
     return Quantity(frozenset(values), unit, start, end, loose, digits)
 
 
@@ -246,12 +277,15 @@ def _merged(text: str, found: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _inherited(text: str, found: list[Quantity]) -> list[Quantity]:
-    """With the unit of the next number where only a conjunction stands between ("3 and 4 percent")."""
+def _inherited(text: str, found: list[Quantity], language: str) -> list[Quantity]:
+    """With the unit and the magnitude of the next number where only a conjunction stands between ("3 and 4 million crowns")."""
     for i in range(len(found) - 2, -1, -1):
         here, then = found[i], found[i + 1]
-        if not here.unit and then.unit and _JOINED.fullmatch(text[here.end:then.start]):
-            found[i] = Quantity(here.values, then.unit, here.start, here.end, here.loose, here.digits)
+        if not here.unit and _JOINED.fullmatch(text[here.end:then.start]):
+            power = next((power for word in text[then.start:then.end].casefold().split()[1:]
+                          if (power := _power(word.strip("."), language))), 0)
+            scaled = {_scaled(value, power) for value in here.values} if power else set()
+            found[i] = replace(here, values=here.values | scaled, unit=then.unit)
     return found
 
 
@@ -289,8 +323,9 @@ def _day(text: str, month: int, start: int, end: int) -> Day:
 
 
 def weekday(word: str) -> int | None:
-    """Monday is 0; None for a word that is no weekday."""
-    return _tables()[4].get(word.casefold())
+    """Monday is 0; None for a word that doesn't begin with a weekday ("onsdagskvällen", "i fredags" do)."""
+    found = _WEEKDAY.match(word.casefold())
+    return found.lastindex - 1 if found and found.lastindex else None
 
 
 def month(word: str) -> int | None:

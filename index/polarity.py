@@ -22,7 +22,8 @@ DENIALS = words_of(
     "avslår avslog avslo avslått upphör upphörde upphört misslyckas misslyckades mislykkes mislyktes fails failed",
     "fail failing omöjlig omöjligt umulig umuligt impossible unable oförmögen ute uteblev uteblir tillbakavisar",
     "tillbakavisade tilbakeviser tilbakeviste refutes refuted förbjuder förbjöd forbyr forbød forbyder forbids",
-    "banned förbjudet forbudt stoppar stoppade stanser stanset",
+    "banned förbjudet forbudt stoppar stoppade stanser stanset declined declines decline avböjde avböjer avböja avstod avstår",
+    "undlod undlader",
 )
 
 # Families of modality. A sentence must not state as a fact what its evidence gives under one of them.
@@ -31,7 +32,7 @@ MODALS = {
                 "förmodligen riskerar riskerade kunne kunna kanskje muligens eventuelt trolig sannsynligvis antakelig "
                 "antagelig "
                 "risikerer risikere risikerte måske muligvis formentlig sandsynligvis sannsynlig sannolik "
-                "may might could can perhaps maybe possibly probably likely risks risk verkar tycks virker "
+                "may might could can able perhaps maybe possibly probably likely risks risk verkar tycks virker "
                 "appears seems appear seem mulig möjlig möjligt muligt possible",
     "intended": "ska skall skulle skal vill ville vil velat planerar planerade planerat planer planlegger planla "
                 "planlægger planlagte hoppas hoppades håpte håper håpet håber håbede "
@@ -42,10 +43,13 @@ MODALS = {
                 "promises promised siktar sikter aims aim aimed försöker försökte försökt prøver prøvde forsøker forsøkte "
                 "forsøger tries tried try trying ambition ambisjon överväger övervägde vurderer vurderte overvejer "
                 "considers considered considering ber bad begär begärde krever krevde kräver krävde kräva demands demanded "
-                "utlovar varslar hotar hotade truer truet threatens threatened förväntas väntas väntades forventes ventes "
+                "utlovar varslar syfte syftet syftar formål formålet hensikt hensikten avsikt avsikten purpose "
+                "hotar hotade truer truet threatens threatened förväntas väntas väntades forventes ventes "
                 "expected expects expect beräknas räknas anslår uppmanar uppmanade oppfordrer oppfordret",
     "obliged": "måste bör borde behöver behövde må måtte bør burde skal behøver trenger must should ought needs need nødt "
-               "nödd nödgas tvungen tvungna tvingas tvingar tvingade tvinger tvang tvinges tvunget forced",
+               "nödd nödgas tvungen tvungna tvingas tvingar tvingade tvingades tvingats anbefaler "
+               "anbefalte anbefales rekommenderar rekommenderade rekommenderas recommends recommended tvinger "
+               "tvang tvinges tvunget forced",
 }
 # Of these words the family counts on both sides: what they add is an assertion of its own.
 STRONG_MODALS = words_of("måste bör borde må måtte bør burde must should ought tvingar tvinger tvingas tvinges forced")
@@ -70,12 +74,14 @@ SOFTENERS = words_of(
 ALL = words_of(
     "alla allt samtliga samtlige alle alt all every everyone everybody everything varje varenda enhver ethvert hver",
     "hvert hela hele helt heile hel whole entire entirely fully completely fullt fullständigt fullstendig totalt",
-    "totally alltid altid always överallt overalt everywhere endast bare kun only bara uteslutande utelukkende enda",
-    "eneste enig exclusively båda begge both each",
+    "totally alltid altid always överallt overalt everywhere endast bare kun only bara uteslutande utelukkende enda enbart",
+    "blott solely exclusively",
+    "eneste each",
 )
 SOME = words_of(
     "några någon somliga vissa viss visst delar del enstaka noen visse enkelte deler delvis",
-    "dele nogle nogen some certain few partly partially part parts several sometimes ibland iblant",
+    "dele nogle nogen någon noe something anything any some certain few partly partially part parts several",
+    "sometimes ibland iblant",
     "majoriteten majoritet flertallet flertall majority flest flesta fleste merparten hälften halvparten",
     "delvist især främst hovedsakelig",
 )
@@ -111,8 +117,8 @@ CAUSE_PHRASES = tuple(tuple(phrase.split()) for phrase in (
 # Words that make a title another title.
 ROLE_MODIFIERS = words_of(
     "vice tidigare förre förra fd förutvarande tidligere forhenværende eks former ex deputy acting",
-    "nest visestyre fungerende konstituert tillförordnad tf blivande påtroppende avgående avtroppende outgoing",
-    "incoming kommende biträdande assisterande assistant assisterende stedfortredende vara påstådd påstått",
+    "visestyre fungerende konstituert tillförordnad tf blivande påtroppende avgående avtroppende outgoing",
+    "incoming kommende biträdande assisterande assistant assisterende stedfortredende påstådd påstått",
     "angivelig alleged falsk falska falske false fake",
 )
 

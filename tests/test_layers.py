@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
      "index.span"),
-    ("index.names", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
+    ("index.names", "index.cognates", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
      "index.split", "index.db",
      "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.store", "index.engines.keywords", "index.engines.vectors",

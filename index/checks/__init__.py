@@ -8,15 +8,17 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.alignment import LIGHT, Token
+from index.alignment import LIGHT, Token, likeness
 from index.claims import claiming
+from index.numbers import month, weekday
 from index.polarity import negates
 from index.words import words_of
 
 _MARKS = str.maketrans(dict.fromkeys("«»“”„‟″", '"') | dict.fromkeys("–—‐‑−", "-") | dict.fromkeys("’‘`´", "'"))
 PREPOSITIONS = words_of(
     "till til to av af by of från fra from mot against för for med with på on i in at hos ved vid om about över",
-    "over under efter etter after før före before innan uten utan uden without mellom mellan between enn än end",
+    "mod imod imot emot foran framför behind bak over under efter etter after før före before innan uten utan uden",
+    "without mellom mellan between enn än end",
     "than",
 )
 AUXILIARIES = words_of(
@@ -38,15 +40,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence beside its evidence: both as words, and for each word of the sentence its place in the evidence."""
+    """A sentence beside its evidence: both as words, and for each word of the sentence its place in the evidence.
+
+    `language` is the sentence's, `theirs` the evidence's.
+    """
 
     sentence: str
     evidence: str
     language: str
+    theirs: str
     words: Sequence[Token]
     others: Sequence[Token]
     placed: Sequence[int | None]
     speakers: frozenset[str]
+
+    def like(self, word: Token, other: Token) -> float:
+        """How surely a word of the evidence stands for a word of the sentence."""
+        return likeness(word.low, other.low, self.language, self.theirs)
 
     def hit(self) -> set[int]:
         """Positions in the evidence that a content word or number of the sentence stands for."""
@@ -74,14 +84,25 @@ def said(word: Token) -> bool:
     return word.content and not negates(word.low) and not claiming(word.low)
 
 
+_SAME = {word: words.split()[0] for words in (
+    "mot mod imot emot against", "från fra from", "till til to", "av af by", "med with", "på on", "i in", "för for", "om about",
+    "över over", "efter etter after", "före før before innan", "utan uten uden without", "mellan mellom between", "hos at",
+) for word in words.split()}
+
+
 def governor(words: Sequence[Token], i: int) -> str:
-    """The preposition before a word, articles, names and one other word between them at most; "" for none."""
+    """The preposition before a word, articles, names and one other word between them at most; "" for none. One form stands
+    for a preposition of all languages."""
+    if words[i].low.endswith("s") and not words[i].capital and i + 1 < len(words) and words[i + 1].content \
+            and not words[i].stem.endswith("s") and words[i].start and words[i].clause == words[i + 1].clause \
+            and words[i].low.endswith(("ens", "ets", "ers", "rnas", "nes", "ans", "ns")):
+        return "av"
     between = 0
     for k in range(i - 1, max(-1, i - 5), -1):
         if words[k].clause != words[i].clause:
             return ""
         if words[k].low in PREPOSITIONS:
-            return words[k].low
+            return _SAME.get(words[k].low, words[k].low)
         if words[k].capital and not words[i].capital and not words[k].low.endswith("s"):
             return ""
         between += words[k].content and not words[k].capital
@@ -100,15 +121,17 @@ def predicate(words: Sequence[Token], i: int) -> bool:
 
 
 def known_name(pair: Pair, i: int) -> bool:
-    """Whether the evidence writes the word with a capital where no sentence opens."""
-    return any(other.low == pair.words[i].low and other.capital and not other.opening for other in pair.others)
+    """Whether the evidence writes the word, or the one it stands for, with a capital where no sentence opens."""
+    place = pair.placed[i]
+    same = pair.others[place].low if place is not None and pair.language != pair.theirs else pair.words[i].low
+    return any(other.low == same and other.capital and not other.opening for other in pair.others)
 
 
 def marks(words: Sequence[Token], without: Collection[int]) -> list[list[int]]:
     """Runs of names, and single numbers."""
     runs: list[list[int]] = []
     for i, word in enumerate(words):
-        named = word.capital and word.low not in LIGHT
+        named = word.capital and word.low not in LIGHT and month(word.low) is None and weekday(word.low) is None
         if i in without or not (named or word.number):
             continue
         if named and not word.number and runs and not words[runs[-1][-1]].number and words[i - 1].clause == word.clause and (

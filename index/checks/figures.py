@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from index.alignment import Token
 from index.checks import Pair, Problem, typed
-from index.numbers import VERBS_TOO, Quantity, days, month, quantities, weekday
+from index.claims import claiming
+from index.numbers import VERBS_TOO, Quantity, days, month, quantities, unit, weekday
 from index.polarity import (
     bound,
 )
@@ -20,11 +21,22 @@ def quotations(pair: Pair) -> Iterator[Problem]:
         wanted = " ".join(re.findall(r"\w+", match.group(1).casefold()))
         if wanted and f" {wanted} " not in f" {spoken} ":
             yield Problem("quotation", match.group(1))
+    if typed(pair.sentence)[:2] == "- ":
+        yield from _dashed(pair, spoken)
+
+
+def _dashed(pair: Pair, spoken: str) -> Iterator[Problem]:
+    """What follows a dash is a quotation, up to the comma before "says X"."""
+    cue = next((i for i, word in enumerate(pair.words) if claiming(word.low) and i and (
+        "," in pair.sentence[pair.words[i - 1].end:word.start])), len(pair.words))
+    wanted = " ".join(re.findall(r"\w+", pair.sentence[:pair.words[cue - 1].end].casefold())) if pair.words else ""
+    if wanted and f" {wanted} " not in f" {spoken} ":
+        yield Problem("quotation", wanted)
 
 
 def numbers(pair: Pair) -> Iterator[Problem]:
     """Every number stands in the evidence with its unit and its bound; "en" may stand for 1."""
-    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.language)
+    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.theirs)
     for quantity in ours:
         if quantity.loose:
             continue
@@ -53,21 +65,31 @@ def _bound_before(words: Sequence[Token], quantity: Quantity) -> str:
 
 def heads(pair: Pair) -> Iterator[Problem]:
     """A number keeps company with the word that it counts: the same value beside another noun is another fact."""
-    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.language)
+    ours, theirs = quantities(pair.sentence, pair.language), quantities(pair.evidence, pair.theirs)
     strict = [q for q in theirs if not q.loose]
-    if len({v for q in strict for v in q.values}) < 2:
-        return
     for quantity in ours:
-        if quantity.loose:
+        if quantity.loose and "1" in quantity.values:
             continue
         head = _head(pair.words, quantity)
-        place = None if head is None else pair.placed[head]
-        if place is None:
+        if head is None or pair.placed[head] is None:
             continue
-        counting = _counting(pair.others, place, strict)
-        near = any(quantity.agrees(q) and abs(_position(pair.others, q) - place) <= 4 for q in strict)
-        if counting is not None and not quantity.values & counting.values and not near:
-            yield Problem("number", pair.sentence[quantity.start:quantity.end] + " " + pair.words[head or 0].text)
+        same = [q for q in strict if quantity.agrees(q)]
+        places = [j for j, other in enumerate(pair.others) if pair.like(pair.words[head], other) >= 0.8]
+        places = places or [pair.placed[head] or 0]
+        if any(abs(_position(pair.others, q) - place) <= 4 for q in same for place in places):
+            continue
+        counting = [q for place in places if (q := _counting(pair.others, place, strict))]
+        others = [q for q in same if _counts(pair.others, q) and not _year(q)]
+        if (counting and not any(quantity.values & q.values for q in counting)) or (
+                not counting and same and len(others) == len(same) and _counts(pair.words, quantity)):
+            yield Problem("number", pair.sentence[quantity.start:quantity.end] + " " + pair.words[head].text)
+
+
+def _counts(words: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a noun of no name and no unit stands right behind the number."""
+    following = next((word for word in words if word.start >= quantity.end), None)
+    return following is not None and following.content and not following.capital and not unit(following.low) \
+        and following.start - quantity.end < 2 and month(following.low) is None
 
 
 def _head(words: Sequence[Token], quantity: Quantity) -> int | None:
@@ -87,7 +109,7 @@ def _position(words: Sequence[Token], quantity: Quantity) -> int:
 
 def dates(pair: Pair) -> Iterator[Problem]:
     """Dates agree as far as they go; months and weekdays stand in the evidence."""
-    theirs = days(pair.evidence, pair.language)
+    theirs = days(pair.evidence, pair.theirs)
     for day in days(pair.sentence, pair.language):
         if not any(day.agrees(other) for other in theirs):
             yield Problem("date", pair.sentence[day.start:day.end])

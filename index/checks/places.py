@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from index.alignment import LIGHT, Token, likeness
+from index.alignment import LIGHT, Token
 from index.checks import (
+    PREPOSITIONS,
     Pair,
     Problem,
     governor,
@@ -16,7 +17,8 @@ from index.numbers import month, unit, weekday
 from index.words import words_of
 
 PASSIVES = words_of("ble blei blev bli blir blitt blivit bliver blevet vart was were been being be is are är er")
-AGENTS = frozenset({"", "av", "af", "by"})
+AGENTS = frozenset({"", "av"})
+_JOINING = words_of("och og and eller or samt & respektive")
 
 
 def doers(pair: Pair) -> Iterator[Problem]:
@@ -40,6 +42,30 @@ def doers(pair: Pair) -> Iterator[Problem]:
             yield Problem("role", f"{pair.words[ours[0]].text} {verb.text} {pair.words[ours[1]].text}")
 
 
+def agents(pair: Pair) -> Iterator[Problem]:
+    """Whoever does it by a passive verb's "by" is the one whom the evidence names so for the same verb."""
+    for v, verb in enumerate(pair.words):
+        there = pair.placed[v]
+        if there is None or not verb.content or verb.capital:
+            continue
+        mine, theirs = _agent(pair.words, v), _agent(pair.others, there)
+        if mine is None or theirs is None or pair.placed[mine] is None:
+            continue
+        near = range(max(0, theirs - 2), min(len(pair.others), theirs + 4))
+        if not any(pair.like(pair.words[mine], pair.others[j]) >= 0.65 for j in near):
+            yield Problem("role", f"{verb.text} {pair.words[mine].text}")
+
+
+def _agent(words: Sequence[Token], v: int) -> int | None:
+    """The first word after "by" behind a passive verb."""
+    passive = any(word.low in PASSIVES for word in words[max(0, v - 3):v]) or words[v].low.endswith(("s", "des"))
+    behind = [k for k in range(v + 1, min(len(words), v + 4)) if words[k].clause == words[v].clause]
+    by = next((k for k in behind if words[k].low in ("av", "af", "by")), None)
+    if not passive or by is None:
+        return None
+    return next((k for k in range(by + 1, min(len(words), by + 4)) if words[k].content or words[k].capital), None)
+
+
 def _sides(words: Sequence[Token], v: int, only: Collection[int] = ()) -> tuple[int, int] | None:
     """The doer and the done-to of a word taken for a verb: before and behind it, or round in the passive."""
     near = [k for k in range(len(words)) if words[k].clause == words[v].clause and words[k].content and k != v
@@ -57,19 +83,95 @@ def _sides(words: Sequence[Token], v: int, only: Collection[int] = ()) -> tuple[
 
 def exchanges(pair: Pair) -> Iterator[Problem]:
     """Two words must not have changed places: each under the preposition (or none) that the other has in the evidence."""
-    known = [(i, j) for i, j in enumerate(pair.placed) if j is not None and pair.words[i].content]
+    known = [(i, j) for i, j in enumerate(pair.placed) if j is not None and pair.words[i].content
+             and len(pair.words[i].low) > 3 and not (i and pair.placed[i - 1] == j)
+             and (pair.words[i].capital or pair.language == pair.theirs)]
     under = {i: (governor(pair.words, i), governor(pair.others, j)) for i, j in known}
     for n, (a, _) in enumerate(known):
         for b, _ in known[n + 1:]:
-            if under[a][0] != under[b][0] and under[a] == under[b][::-1] and pair.placed[a] != pair.placed[b]:
+            if under[a][0] != under[b][0] and under[a] == under[b][::-1] and pair.placed[a] != pair.placed[b] \
+                    and not _joined(pair, a, b):
                 yield Problem("role", f"{pair.words[a].text}, {pair.words[b].text}")
+
+
+def _joined(pair: Pair, a: int, b: int) -> bool:
+    """Whether both texts join the two by "and": then their order tells nothing."""
+    places = sorted((pair.placed[a] or 0, pair.placed[b] or 0))
+    return any(word.low in _JOINING for word in pair.words[a + 1:b][:3]) \
+        and any(word.low in _JOINING for word in pair.others[places[0] + 1:places[1]][:3])
+
+
+def _in_row(pair: Pair, i: int) -> bool:
+    """Whether a name is joined to others by "and" in both texts, and these are the same."""
+    place = pair.placed[i]
+    if place is None or pair.words[i].number:
+        return False
+    mine, theirs = _row(pair.words, i), _row(pair.others, place)
+    return len(mine) > 1 and all(any(pair.like(pair.words[k], pair.others[j]) >= 0.9 for j in theirs) for k in mine)
+
+
+def _row(words: Sequence[Token], i: int) -> list[int]:
+    """The names that stand beside a name, commas and "and" between them."""
+    row, joined = [i], False
+    for step in (-1, 1):
+        k = i + step
+        while 0 <= k < len(words) and words[k].sentence == words[i].sentence and (
+                words[k].low in _JOINING or (words[k].capital and not words[k].opening)):
+            row += [k] if words[k].capital else []
+            joined = joined or words[k].low in _JOINING
+            k += step
+    return row if joined else [i]
+
+
+def holders(pair: Pair) -> Iterator[Problem]:
+    """A name hangs on the same word as in the evidence: "two goals by Orre", "named after Edmund", "Captain Foss"."""
+    for i, word in enumerate(pair.words):
+        if not word.capital or word.number or word.low in LIGHT or pair.placed[i] is None or (
+                i and pair.words[i - 1].capital and pair.words[i - 1].low not in LIGHT and not pair.words[i - 1].opening):
+            continue
+        head = _bearer(pair.words, i)
+        place = None if head is None else pair.placed[head]
+        if head is None or place is None:
+            continue
+        others = [n for j, other in enumerate(pair.others) if pair.like(pair.words[head], other) >= 0.8
+                  and (n := [k for k in _borne(pair.others, j, i - head > 1) if k > j])]
+        run = [k for k in next((run for run in marks(pair.words, ()) if i in run), [i]) if k > head]
+        chained = any(pair.others[j].sentence == pair.others[place].sentence and -3 <= j - place <= 9 for k in run
+                      if (j := pair.placed[k]) is not None)
+        if others and not chained and not _in_row(pair, i) and not any(
+                pair.like(pair.words[k], pair.others[j]) >= 0.65 for k in run for n in others for j in n):
+            yield Problem("name", f"{pair.words[head].text} {word.text}")
+
+
+def _bearer(words: Sequence[Token], i: int) -> int | None:
+    """The word before a name, a preposition between them at most."""
+    k = i - 1
+    if k > 0 and words[k].low in PREPOSITIONS:
+        k -= 1
+    near = k >= 0 and words[k].clause == words[i].clause and words[k].content and not words[k].number
+    return k if near and (k < i - 1 or not words[k].capital or words[k].opening) else None
+
+
+def _borne(words: Sequence[Token], j: int, governed: bool) -> list[int]:
+    """The name behind a word, a preposition and the name's title between them; empty where there is none."""
+    k = j + 1
+    if governed:
+        if k >= len(words) or words[k].low not in PREPOSITIONS:
+            return []
+        k += 1
+    reach = k + (4 if governed else 1)
+    first = next((n for n in range(k, min(len(words), reach)) if words[n].capital and words[n].low not in LIGHT), None)
+    if first is None or words[first].clause != words[j].clause or any(words[n].low in PREPOSITIONS for n in range(k, first)):
+        return []
+    return [] if words[first].number else next((run for run in marks(words, ()) if first in run), [first])
 
 
 def substitutions(pair: Pair) -> Iterator[Problem]:
     """A word that stands where the evidence, in the same surroundings, has another one."""
     for i, word in enumerate(pair.words):
         kind = _kind(word)
-        if pair.placed[i] is None or not kind or (kind == "name" and word.opening and not known_name(pair, i)):
+        if pair.placed[i] is None or not kind or (kind == "name" and word.opening and not known_name(pair, i)) \
+                or _in_row(pair, i):
             continue
         like = unlike = 0
         for j, other in enumerate(pair.others):
@@ -77,7 +179,7 @@ def substitutions(pair: Pair) -> Iterator[Problem]:
                 continue
             left, right = _company(pair.words, i, pair.others, j, -1), _company(pair.words, i, pair.others, j, 1)
             score = left + right
-            if likeness(word.low, other.low, pair.language) >= 0.65 or j == pair.placed[i]:
+            if pair.like(word, other) >= 0.65 or j == pair.placed[i]:
                 like = max(like, score)
             elif left and right and _kind(other) == kind and not (kind == "name" and other.opening):
                 unlike = max(unlike, score)
@@ -118,7 +220,7 @@ def companions(pair: Pair) -> Iterator[Problem]:
     ours = marks(pair.words, {i for claim in claims(pair.words, pair.sentence) for i in (*claim.speaker, claim.cue)})
     theirs = marks(pair.others, {j for claim in claims(pair.others, pair.evidence) for j in (*claim.speaker, claim.cue)})
     for run in ours:
-        if not _surely_named(pair.words, run) and not known_name(pair, run[0]):
+        if (not _surely_named(pair.words, run) and not known_name(pair, run[0])) or all(_in_row(pair, i) for i in run):
             continue
         clause = pair.words[run[0]].clause
         mates = [mine for mine in ours if pair.words[mine[0]].clause == clause]
@@ -183,4 +285,4 @@ def _surely_named(words: Sequence[Token], run: Sequence[int]) -> bool:
 def _same_mark(pair: Pair, run: Sequence[int], other: Sequence[int]) -> bool:
     if any(pair.placed[i] in other for i in run):
         return True
-    return any(likeness(pair.words[i].low, pair.others[j].low, pair.language) >= 0.65 for i in run for j in other)
+    return any(pair.like(pair.words[i], pair.others[j]) >= 0.65 for i in run for j in other)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.alignment import likeness
+from index import cues
 from index.checks import Pair, Problem, is_speaker, marks, typed
 from index.claims import CLAIMING, VOUCHING, Claim, claiming, claims, pronoun
 from index.polarity import HEDGES, modality
@@ -80,7 +80,8 @@ def _spoken(pair: Pair, claim: Claim, theirs: Sequence[Claim]) -> Iterator[Probl
 def _told_alike(pair: Pair, claim: Claim) -> bool:
     """Whether the evidence has the very verb and the speaker's words, though not as a claim."""
     cue = pair.placed[claim.cue]
-    return cue is not None and likeness(pair.words[claim.cue].low, pair.others[cue].low, pair.language) >= 0.9 \
+    same = 0.9 if pair.language == pair.theirs else 0.8
+    return cue is not None and pair.like(pair.words[claim.cue], pair.others[cue]) >= same \
         and all(pair.placed[i] is not None for i in claim.speaker if pair.words[i].content)
 
 
@@ -93,7 +94,17 @@ def _same_speaker(pair: Pair, ours: Claim, theirs: Claim) -> bool:
         return True
     if not theirs.speaker:
         return False
+    if not any(pair.words[i].capital for i in named) and any(
+            (j := pair.placed[i]) is not None and 0 < min(theirs.speaker) - j <= 3
+            and pair.others[j].sentence == pair.others[theirs.speaker[0]].sentence for i in named):
+        return True  # by title alone
     if pronoun(pair.others, theirs):
         earlier = {other.low for other in pair.others[:theirs.cue]}
         return any(pair.words[i].low in earlier for i in named)
-    return any(likeness(pair.words[i].low, pair.others[j].low, pair.language) >= 0.75 for i in named for j in theirs.speaker)
+    if theirs.vouched and all((j := pair.placed[i]) is not None and abs(j - theirs.cue) <= 6 for i in named):
+        return True  # "according to figures from X" for "figures from X show"
+    full = [i for i in content if pair.words[i].capital]
+    if len([j for j in theirs.speaker if pair.others[j].capital]) > 1 and len(full) == 2 and full[1] - full[0] == 1 \
+            and not cues.role_head(pair.words[full[0]].low):
+        return all(any(pair.like(pair.words[i], pair.others[j]) >= 0.75 for j in theirs.speaker) for i in full)
+    return any(pair.like(pair.words[i], pair.others[j]) >= 0.75 for i in named for j in theirs.speaker)
