@@ -125,7 +125,7 @@ def _pair(claim: str, evidence: Evidence) -> Pair:
     language = evidence.article.language
     words = [replace(word, opening=False) for word in tokens(claim, language)]
     others = tokens(evidence.text, language)
-    return Pair(claim, evidence.text, language, words, others, align(words, others, language), frozenset())
+    return Pair(claim, evidence.text, language, language, words, others, align(words, others, language), frozenset())
 
 
 def _odds(claim: Premise, held: _Held) -> _Odds | None:
