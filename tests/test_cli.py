@@ -13,13 +13,15 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.answer import Answer, Evidence, Query
 from index.archive import Archive
+from index.article import Article, Coverage, Filters
 
 ROOT = Path(__file__).parent.parent
 PASSAGE = {"passage_id", "article_id", "title", "published", "text", "start", "end", "score"}
-CITATION = {"n", "article_id", "title", "byline", "published", "url", "quote", "start", "end"}
-ANSWER = {"id", "question", "language", "status", "answer", "sentences", "citations", "nearest", "filters", "model",
-          "milliseconds"}
+CITATION = {"n", "article_id", "title", "byline", "published", "url", "quote", "start", "end", "marks"}
+ANSWER = {"id", "question", "language", "status", "answer", "sentences", "citations", "nearest", "searched", "filters",
+          "model", "milliseconds"}
 
 
 def run(archive: Path, *arguments: str, code: int = 0) -> list[dict[str, Any]]:
@@ -170,3 +172,15 @@ def test_everything_works_without_a_network(seeded: Archive, models: Path) -> No
     answer = json.loads(result.stdout)
     assert answer["status"] == "answered"
     assert "gemma" in answer["model"].lower()
+
+
+def test_a_no_is_shown_with_what_was_searched_and_what_came_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    article = Article(id="bro", title="Ny bro", text="Bron är lång.", published="2031-04-02")
+    filters = Filters(since="2031", authors=("Åsa Lind", "Per Lind"))
+    answer = Answer(Query("Vem?", "Vem?", "sv", filters), "no_evidence", nearest=(Evidence(article, 0, 13, article.text),),
+                    searched=Coverage(1234, "1914", "2031-04-02"))
+    cli._show_answer(answer.as_json())
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "– Ny bro, 2031-04-02\n    Bron är lång.\n" in told
+    assert told.endswith("(Genomsökta artiklar: 1 234 · 1914 – 2 april 2031 · "
+                         "Begränsat till: från och med 2031, Åsa Lind, Per Lind)\n")
