@@ -107,6 +107,13 @@ def test_a_sentence_far_from_the_subject_is_left_out() -> None:
     assert [each.article.id for each in chosen(found, rarity(found))] == ["a"]
 
 
+def test_a_leaning_sentence_is_told_with_the_one_before_it(seeded: Archive) -> None:
+    answer = told(seeded, "Berätta om nattakuten i Hällvika")
+    assert any(start in evidence.text for evidence in answer.evidence for start in (". Nu vill hon", ". Det föreslår"))
+    assert not any(evidence.text.startswith(("Nu vill hon", "Det föreslår")) for evidence in answer.evidence)
+    assert not any("\n\n" in evidence.text for evidence in answer.evidence), "paragraphs are kept apart"
+
+
 def test_nothing_found_is_nothing_chosen() -> None:
     assert chosen([], {}) == []
 
