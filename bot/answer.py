@@ -45,10 +45,17 @@ class Query:
     @property
     def timeless(self) -> str:
         """The question without those words for time that no article of that time would use, such as "last year"."""
+        return self._without([period for period in self.periods if period.deictic])
+
+    @property
+    def topical(self) -> str:
+        """The question without the words that tell nothing but the time."""
+        return self._without([period for period in self.periods if period.aside])
+
+    def _without(self, periods: Sequence[Period]) -> str:
         text = self.text
-        for period in reversed(self.periods):
-            if period.deictic:
-                text = text[:period.start].rstrip() + text[period.end:]
+        for period in reversed(periods):
+            text = text[:period.start].rstrip() + text[period.end:]
         return text if len(text.split()) > 1 else self.text
 
 

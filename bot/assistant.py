@@ -103,7 +103,7 @@ class Assistant:
             return
         evidence = told.evidence if told else selection.evidence
         yield Found(evidence, hits[:SHOWN])
-        outside = self._finder.outside(query, evidence)
+        outside = (told is None or told.status == "answered") and self._finder.outside(query, evidence)
         sentences = []
         if outside:
             sentences.append(Sentence(text("answer.elsewhen", query.language), (), "framing"))
@@ -126,8 +126,7 @@ class Assistant:
             return replace(overview, evidence=spoken.evidence), spoken, hits
         hits, selection = self._finder.find(query)
         selection = self._testimony.attributed(selection)
-        saying = asked_saying(query.timeless)
-        if saying:
+        if saying := asked_saying(query.topical):
             return self._testimony.told(query, saying, selection, hits), selection, hits
         return contradicted(query, hits) or disagreement(query, hits, selection), selection, hits
 

@@ -43,7 +43,7 @@ class Finder:
             if better is None:
                 break
             selection = better
-        return hits, selection
+        return hits, self._timely(query, selection)
 
     def beyond(self, query: Query) -> bool:
         """Whether an answer is found without the reader's filters."""
@@ -64,6 +64,15 @@ class Finder:
         second = self._selector.select(query, hits, wanted)
         enough = second.reader > selection.reader - _WEAKER
         return replace(second, answers=True) if enough else None
+
+    def _timely(self, query: Query, selection: Selection) -> Selection:
+        """Without what is from another time, where the best of it is from the time that is asked about."""
+        best = max(selection.evidence, key=lambda each: each.score, default=None)
+        if best is None or self.outside(query, [best]):
+            return selection
+        kept = [n for n, each in enumerate(selection.evidence) if not self.outside(query, [each])]
+        return replace(selection, evidence=tuple(selection.evidence[n] for n in kept),
+                       answer_words=tuple(selection.answer_words[n] for n in kept))
 
     def _wanted(self, query: Query, hits: Sequence[Hit], selection: Selection) -> set[str]:
         """The articles that would fit better than what is selected: of the time asked about where all of that is from

@@ -70,6 +70,7 @@ class Period:
     since: date | None = None
     until: date | None = None
     newest: bool = False
+    event: bool = False  # whether the words name something that happened ("före valet 2010")
 
     @property
     def span(self) -> Span:
@@ -79,6 +80,11 @@ class Period:
     def deictic(self) -> bool:
         """Whether its words mean nothing without today's date: they help no search."""
         return not any(char.isdigit() for char in self.words)
+
+    @property
+    def aside(self) -> bool:
+        """Whether the words tell the time and nothing else: a bare year may belong to the name of an event."""
+        return not self.event and not self.words.isdecimal()
 
     def as_json(self) -> dict[str, Any]:
         told = {"words": self.words, "since": self.since and self.since.isoformat(),
@@ -156,9 +162,9 @@ def _period(question: str, moment: Moment) -> Period:
     if side == "after" and span.until and not event:
         return _told(question, begin, end, Span(span.until + timedelta(days=1), None))
     if side in ("until", "before"):
-        return _told(question, begin, end, Span(None, span.until))
+        return _told(question, begin, end, Span(None, span.until), event)
     if side in ("since", "after"):
-        return _told(question, begin, end, Span(span.since, None))
+        return _told(question, begin, end, Span(span.since, None), event)
     plain = re.search(rf"(?<!\w)(?:(?P<about>{_ABOUT})|{_PLAIN})\s+(?:(?:the|den|det|år|året)\s+)?$", question[:start], re.I)
     if plain and plain["about"] and span.since and span.until:
         length = span.until - span.since + timedelta(days=1)
@@ -166,8 +172,8 @@ def _period(question: str, moment: Moment) -> Period:
     return _told(question, plain.start() if plain else start, end, span)
 
 
-def _told(question: str, start: int, end: int, span: Span) -> Period:
-    return Period(start, end, question[start:end], span.since, span.until)
+def _told(question: str, start: int, end: int, span: Span, event: bool = False) -> Period:
+    return Period(start, end, question[start:end], span.since, span.until, event=event)
 
 
 def _side(question: str, start: int, moment: Moment) -> tuple[Side, int, bool]:

@@ -24,7 +24,7 @@ NEAR = 30  # passages among which the quotes about a topic are looked for
 _ALIKE = 6  # letters of a name that stay the same where its ending is inflected
 _ABOUT = 0.5  # share of a topic's words that a statement or its surroundings must say
 _UNDATED = 0.5  # as near as an article without a date is taken to lie to the time that is asked about
-RIVALS = 0.12  # below the best: what may answer as well, and among which the newest counts
+RIVALS = 0.25  # below the best: what may answer as well, and among which the newest counts
 SPARE = 50  # more than wanted, since some may be removed or in another language
 
 

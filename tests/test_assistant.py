@@ -245,7 +245,7 @@ def published(answer: Answer) -> set[str]:
 
 @pytest.mark.parametrize(("question", "period", "when"), [
     ("Vad beräknades Tjärsundsbron kosta i mars 2025?", ("i mars 2025", "2025-03-01", "2025-03-31"), "2025-03"),
-    ("Vad ville Katarina Fältmo göra med nattakuten hösten 2024?", ("hösten 2024", "2024-09-01", "2024-11-30"), "2024-10"),
+    ("Vad sa Mona Skoghede om akuten hösten 2024?", ("hösten 2024", "2024-09-01", "2024-11-30"), "2024-10"),
     ("Vad sa Katarina Fältmo om nattakuten 2024?", ("2024", "2024-01-01", "2024-12-31"), "2024-10"),
     ("Vad sa Katarina Fältmo om nattakuten i våras?", ("i våras", "2026-03-01", "2026-05-31"), "2026-03"),
 ])
@@ -268,8 +268,8 @@ def test_an_answer_from_another_time_says_so(timely: Assistant) -> None:
 
 
 def test_the_newest_that_answers_is_told_where_it_is_asked_for(timely: Assistant) -> None:
-    assert published(timely.ask("Vad kostar bron nu?")) == {"2025-12"}
-    assert published(timely.ask("Vad kostar bron?")) == {"2025-03"}
+    assert published(timely.ask("Vad är den senaste kostnaden för Tjärsundsbron?")) == {"2025-12"}
+    assert "468" in timely.ask("Vad kostar bron nu?").citations[0].evidence.text
     assert published(timely.ask("Vad säger Katarina Fältmo om nattakuten nu?")) == {"2026-03"}
 
 
