@@ -126,9 +126,9 @@ class Assistant:
             return replace(overview, evidence=spoken.evidence), spoken, hits
         hits, selection = self._finder.find(query)
         selection = self._testimony.attributed(selection)
-        if saying := asked_saying(query.topical):
-            return self._testimony.told(query, saying, selection, hits), selection, hits
-        return contradicted(query, hits) or disagreement(query, hits, selection), selection, hits
+        saying = asked_saying(query.topical)
+        told = self._testimony.told(query, saying, selection, hits) if saying else None
+        return told or contradicted(query, hits) or disagreement(query, hits, selection), selection, hits
 
     def _sentences(self, query: Query, selection: Selection, stop: Callable[[], bool]) -> Iterator[Sentence]:
         """The model's sentences that pass, as they come; then the evidence that none of them stands for, in its words."""

@@ -75,7 +75,7 @@ class Testimony:
             return _answer(_newest(chosen, query), topic)
         if _own(topic, saying, selection) >= _LIKE and saying.when is None:
             return None
-        _, others = self._others(saying.topic, mine, query.filters)
+        _, others = self._others(saying.topic, mine, query)
         if mine and others and saying.when is None:
             return _corrected("answer.silent", query, saying, others[0], topic)
         return NOBODY
@@ -85,7 +85,7 @@ class Testimony:
         topic = Topic.of(saying.topic or "")
         same = _best([(_said(topic, item, framed=True), item) for item in mine], _LIKE)
         own = max([_said(topic, item, framed=True) for item in same[:1]] + [_own(topic, saying, selection)])
-        rival, others = self._others(saying.topic or "", mine, query.filters)
+        rival, others = self._others(saying.topic or "", mine, query)
         if mine and not any(share_words(query.language, item.article.language) for item in mine):
             return None  # what cannot be compared word by word is left to the search
         if others and own < _RIVAL * rival:
@@ -116,14 +116,14 @@ class Testimony:
         chosen = _best(first.values()) or self._in_other_words(query, saying, selection)
         return _answer(chosen, topic, named=True) if chosen else NOBODY
 
-    def _others(
-        self, claim: str, mine: Sequence[StoredQuote], filters: Filters,
-    ) -> tuple[float, list[StoredQuote]]:
-        """Statements of that very claim by other people whom the articles name, the nearest first, and how near it is."""
+    def _others(self, claim: str, mine: Sequence[StoredQuote], query: Query) -> tuple[float, list[StoredQuote]]:
+        """Statements of that very claim by other people whom the articles name, the nearest first, and how near it is;
+        only in a language that the claim can be compared with word by word."""
         topic = Topic.of(claim)
         names = {item.quote.speaker for item in mine}
-        found = [(_said(topic, item, framed=True), item) for item in self._retriever.quotes(claim, filters=filters)
-                 if item.quote.speaker and item.quote.speaker not in names and item.quote.speaker_start is not None]
+        found = [(_said(topic, item, framed=True), item) for item in self._retriever.quotes(claim, filters=query.filters)
+                 if item.quote.speaker and item.quote.speaker not in names and item.quote.speaker_start is not None
+                 and share_words(query.language, item.article.language)]
         return max((share for share, _ in found), default=0.0), _best(found, _SAME)
 
     def _in_other_words(

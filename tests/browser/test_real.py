@@ -53,7 +53,7 @@ def test_a_question_its_source_and_a_follow_up(visitor: Page) -> None:
     turn = answered(visitor, BRIDGE)
     expect(turn.locator(".said").first).to_contain_text("640 meter")
     turn.locator(".cite").first.click()
-    expect(visitor.locator("#reader mark")).to_be_visible()
+    expect(visitor.locator("#reader mark").first).to_be_visible()
     kept(visitor, "answer")
     if visitor.get_by_role("button", name="Stäng").is_visible():
         visitor.get_by_role("button", name="Stäng").click()
