@@ -15,7 +15,7 @@ from index.archive import Archive
 from index.article import Article, Quote
 from index.language import detect, grams, sentences
 from index.quotes import quotes
-from index.retriever import Retriever
+from index.retriever import Retriever, Weights
 from index.wording import Change, Place, Wording, exact, nearest, wording
 
 Kind = Literal["quotation", "claim"]
@@ -92,7 +92,7 @@ class Checker:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._retriever = Retriever(archive)
+        self._retriever = Retriever(archive, Weights(grams=1.0, stems=0.4))  # what is quoted says it in those words
         self._wording = lru_cache(_KEPT)(wording)
         self._spoken = lru_cache(_KEPT)(self._quotes_of)
 
