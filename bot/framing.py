@@ -4,7 +4,7 @@ question's. Fixed words before the quotation, which itself stays as it is."""
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answer import Evidence, Sentence
-from bot.texts import said_in, text
+from bot.texts import text
 from index.language import share_words
 
 
@@ -14,7 +14,8 @@ def foreign(language: str, evidence: Evidence) -> bool:
 
 
 def framed(sentences: Iterable[Sentence], evidence: Sequence[Evidence], language: str) -> Iterator[Sentence]:
-    """The sentences of an answer, and before each run of quotations in a foreign language one that names it.
+    """The sentences of an answer, and before each run of quotations in a foreign language one that leads to them. It does
+    not name the language: a framing sentence has no name of its own.
 
     `language` is the question's; citations index `evidence` from 1. Where a framing sentence leads to the quotation
     already, no second one does.
@@ -23,7 +24,7 @@ def framed(sentences: Iterable[Sentence], evidence: Sequence[Evidence], language
     for sentence in sentences:
         spoken = _spoken(sentence, evidence, language)
         if spoken not in (before, language) and not led:
-            yield Sentence(text("answer.foreign", language, spoken=said_in(spoken, language)), (), "framing")
+            yield Sentence(text("answer.foreign", language), (), "framing")
         before, led = spoken, sentence.origin == "framing"
         yield sentence
 

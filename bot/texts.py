@@ -26,8 +26,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "da": "Ingen artikel i arkivet ligger inden for begrænsningen.",
     },
     "answer.foreign": {
-        "sv": "Så här står det i arkivet, på {spoken}:", "en": "The archive says, in {spoken}:",
-        "no": "Slik står det i arkivet, på {spoken}:", "da": "Sådan står der i arkivet, på {spoken}:",
+        "sv": "Så här står det i arkivet, på artikelns språk:", "en": "The archive says, in its own language:",
+        "no": "Slik står det i arkivet, på artikkelens språk:", "da": "Sådan står der i arkivet, på artiklens sprog:",
     },
     "answer.nearest": {
         "sv": "Det närmaste som finns",
@@ -410,12 +410,6 @@ def number(value: int, language: str) -> str:
 def language_name(code: str, language: str) -> str:
     """What a language is called; its code where the table has no name."""
     return text(f"language.{code}", language) if f"language.{code}" in _TEXTS else code
-
-
-def said_in(code: str, language: str) -> str:
-    """A language's name within a sentence: Scandinavian ones write it small."""
-    name = language_name(code, language)
-    return name.lower() if language in ("sv", *_FALLBACK) else name
 
 
 def preferred(accept: str | None) -> str:

@@ -160,7 +160,7 @@ REPLIES = (
     Reply("bryggan", (PIER,), (Sentence(PIER.text, (1,), "quoted"),), (1,)),
     Reply("släcktes", (DARK,), (Sentence(DARK.text, (1,), "quoted"),), (1,)),
     Reply("dark", (DARK,), (
-        Sentence("The archive says, in Swedish:", (), "framing"), Sentence(DARK.text, (1,), "quoted")), (1,)),
+        Sentence("The archive says, in its own language:", (), "framing"), Sentence(DARK.text, (1,), "quoted")), (1,)),
     Reply("fyrskeppet", (GROUND,), (Sentence(GROUND.text, (1,), "quoted"),), (1,)),
 )
 

@@ -153,7 +153,7 @@ def test_what_was_searched_is_told(alone: Assistant) -> None:
 SWEDISH = Article(id="bro", title="Ny bro", language="sv", text=(
     "Bron över Ymlaren kostar 412 miljoner kronor enligt kommunens kalkyl. Den ritas av arkitekten Hanna Ekvret i Vendsta."))
 ENGLISH = "How much does the bridge over Ymlaren cost?"
-LED = "The archive says, in Swedish:"
+LED = "The archive says, in its own language:"
 
 
 def asked_in_english(tmp_path: Path, generator: Scripted | None) -> Answer:

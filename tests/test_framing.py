@@ -23,16 +23,16 @@ def told(language: str, sentences: list[Sentence]) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "frame"), [
-    ("en", "The archive says, in Swedish:"), ("de", "The archive says, in Swedish:"), ("sv", None), ("no", None), ("da", None),
-    ("", None),
+    ("en", "The archive says, in its own language:"), ("de", "The archive says, in its own language:"), ("sv", None),
+    ("no", None), ("da", None), ("", None),
 ])
 def test_swedish_evidence_is_foreign_outside_scandinavia_alone(language: str, frame: str | None) -> None:
     assert told(language, quoted(1, 2)) == [*([frame] if frame else []), "Bron är lång.", "Den är röd."]
 
 
 @pytest.mark.parametrize(("language", "frame"), [
-    ("sv", "Så här står det i arkivet, på engelska:"), ("no", "Slik står det i arkivet, på engelsk:"),
-    ("da", "Sådan står der i arkivet, på engelsk:"),
+    ("sv", "Så här står det i arkivet, på artikelns språk:"), ("no", "Slik står det i arkivet, på artikkelens språk:"),
+    ("da", "Sådan står der i arkivet, på artiklens sprog:"),
 ])
 def test_english_evidence_is_framed_in_the_questions_language(language: str, frame: str) -> None:
     assert told(language, quoted(3)) == [frame, "It is red."]
@@ -40,12 +40,12 @@ def test_english_evidence_is_framed_in_the_questions_language(language: str, fra
 
 def test_each_run_of_a_language_is_framed_once() -> None:
     assert told("en", quoted(1, 2, 3, 1, 4)) == [
-        "The archive says, in Swedish:", "Bron är lång.", "Den är röd.", "It is red.",
-        "The archive says, in Swedish:", "Bron är lång.", "The archive says, in Norwegian:", "Den er rød."]
+        "The archive says, in its own language:", "Bron är lång.", "Den är röd.", "It is red.",
+        "The archive says, in its own language:", "Bron är lång.", "The archive says, in its own language:", "Den er rød."]
 
 
 def test_what_is_composed_needs_no_frame_and_what_is_led_no_second_one() -> None:
     composed, led = Sentence("It is long.", (1,), "composed"), Sentence("Somebody else said:", (), "framing")
-    assert told("en", [composed, *quoted(2)]) == ["It is long.", "The archive says, in Swedish:", "Den är röd."]
+    assert told("en", [composed, *quoted(2)]) == ["It is long.", "The archive says, in its own language:", "Den är röd."]
     assert told("en", [led, *quoted(1, 2)]) == ["Somebody else said:", "Bron är lång.", "Den är röd."]
     assert told("en", [composed]) == ["It is long."]

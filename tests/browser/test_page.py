@@ -151,7 +151,7 @@ def test_the_words_that_answer_are_marked_in_answer_source_and_article(site: Sit
 
 def test_a_foreign_quotation_is_led_by_its_language(site: Site) -> None:
     turn = answered(site.visit(locale="en-GB"), "When did the lighthouse go dark?")
-    expect(turn.locator(".sentence").first).to_have_text("The archive says, in Swedish:")
+    expect(turn.locator(".sentence").first).to_have_text("The archive says, in its own language:")
     expect(turn.locator(".quoted [lang=sv]")).to_have_text(DARK.text)
     expect(turn.locator(".sentence.framing .origin")).to_have_count(0)
 
