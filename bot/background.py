@@ -258,7 +258,8 @@ def alone(text: str) -> float:
     """How well a sentence stands alone: less where it opens with a pronoun or a joint, asks or exclaims, and least where it
     is no sentence."""
     first = words(text)[:3]
-    if not first or text[0] == "(" or "\t" in text or 2 * sum(map(str.isupper, text)) > len(text) or text.rstrip(_CLOSING)[-1:] not in _ENDS:
+    if (not first or text[0] == "(" or "\t" in text or 2 * sum(map(str.isupper, text)) > len(text)
+            or text.rstrip(_CLOSING)[-1:] not in _ENDS):
         return BROKEN
     leans = (first[0] in _OPENERS or not _PERSONS.isdisjoint(first) or not text[0].isalnum() or text[0].islower()
              or text.rstrip(_CLOSING)[-1] != ".")
