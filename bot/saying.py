@@ -71,6 +71,7 @@ _LATE = _words("mer mere more idag nu nå now egentligen egentlig verkligen virk
 _NO_NAME = _words(
     "och og and eller or att at that som who hon han hun hen de dem du ni man she he they it you vi we"
 )
+_ARTICLES = _words("the a an den det de en ett et ei")
 _PARTICLES = _words("von van de der den da di del la le el al bin ibn af ter zu dos")
 
 
@@ -125,6 +126,8 @@ def _speaker(told: str) -> str | None:
     parts = told.strip(" ,").split()
     while len(parts) > 1 and parts[-1].lower() in _LATE:
         parts.pop()
+    if parts and parts[-1].lower() in _ARTICLES:
+        return None  # "Why does the state …": no verb of saying after all
     if not all(_NAME.fullmatch(part) for part in parts) or not _NO_NAME.isdisjoint(map(str.lower, parts)):
         return None
     first = len(parts)
