@@ -33,7 +33,8 @@ def chips(
     groups = [(f"turn.{key}", held) for key, held in (("filtered", set_), ("period", inferred)) if held]
     if not groups:
         return ""
-    listed = "".join(f'<span class="lead-in">{escape(text(key, language))}</span><ul>{held}</ul>' for key, held in groups)
+    listed = "".join(
+        f'<div><span class="lead-in">{escape(text(key, language))}</span><ul>{held}</ul></div>' for key, held in groups)
     return f'<div class="chips" {asked(question, limits, dismissed)}>{listed}</div>'
 
 
