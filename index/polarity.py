@@ -92,7 +92,7 @@ BOUNDS = {
     "under": "mindre färre færre under less fewer below knappt knapt underkant knap",
     "over": "mer mera fler över flere over mere more above exceeding drygt godt vel minst minimum least mindst "
             "overkant",
-    "nearly": "nästan nesten næsten nearly almost tett",
+    "nearly": "nästan nesten næsten nearly almost tett nær nära near närmare nærmere close",
     "upto": "upp opp op opptil upptill inntil högst høyst højst maximalt maksimalt most max maks",
 }
 

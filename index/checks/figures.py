@@ -49,7 +49,9 @@ def numbers(pair: Pair) -> Iterator[Problem]:
 
 
 def _year(quantity: Quantity) -> bool:
-    return not quantity.unit and any(value.isdigit() and 1000 <= int(value) <= 2100 for value in quantity.values)
+    if quantity.unit:
+        return quantity.unit == "era"
+    return any(value.isdigit() and 1000 <= int(value) <= 2100 for value in quantity.values)
 
 
 def _bound_before(words: Sequence[Token], quantity: Quantity) -> str:

@@ -52,7 +52,7 @@ def agents(pair: Pair) -> Iterator[Problem]:
         if mine is None or theirs is None or pair.placed[mine] is None:
             continue
         near = range(max(0, theirs - 2), min(len(pair.others), theirs + 4))
-        if not any(pair.like(pair.words[mine], pair.others[j]) >= 0.65 for j in near):
+        if pair.placed[mine] not in near and not any(pair.like(pair.words[mine], pair.others[j]) >= 0.65 for j in near):
             yield Problem("role", f"{verb.text} {pair.words[mine].text}")
 
 

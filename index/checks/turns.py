@@ -144,7 +144,8 @@ def modalities(pair: Pair) -> Iterator[Problem]:
                 and sum(k > j and pair.others[k].sentence == other.sentence for k in hit) > 1:
             yield Problem("modality", other.text)
     for j, other in enumerate(pair.others):
-        if other.low in HEDGES and j not in hit and not HEDGES & marked and _struck(pair.others, j, hit):
+        dismissed = other.low == "sägs" and j + 1 < len(pair.others) and pair.others[j + 1].low == "upp"
+        if other.low in HEDGES and j not in hit and not HEDGES & marked and not dismissed and _struck(pair.others, j, hit):
             yield Problem("modality", other.text)
 
 
