@@ -127,9 +127,10 @@ class Selector:
         return Selection(evidence, self._calibration.probability(told) >= self._calibration.threshold, told, kept)
 
     def nearest(self, query: Query, hits: Sequence[Hit], most: int) -> tuple[Evidence, ...]:
-        """Of each of the nearest articles, at most `most`, the sentence that comes nearest to an answer."""
+        """Of each of the nearest articles, at most `most`, the sentence that comes nearest to an answer; those in the
+        question's own language first."""
         first: dict[str, Hit] = {}
-        for hit in hits:
+        for hit in sorted(hits, key=lambda hit: not share_words(query.language, hit.article.language)):
             first.setdefault(hit.article.id, hit)
         if not first:
             return ()

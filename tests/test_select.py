@@ -59,3 +59,10 @@ def test_the_nearest_are_one_sentence_an_article_the_best_article_first() -> Non
         assert evidence.article.text[evidence.start:evidence.end] == evidence.text
         assert not evidence.marks
     assert selector().nearest(ASKED, (), 3) == ()
+
+
+def test_the_nearest_in_the_questions_own_language_come_first() -> None:
+    english = Article(id="en", title="Bridge", text="The bridge across Ymlaren costs 412 million.", language="en")
+    near = selector().nearest(ASKED, (hit(english, 0.95), *HITS), 2)
+    assert [evidence.article.id for evidence in near] == ["bro", "färja"]
+    assert [evidence.article.id for evidence in selector().nearest(ASKED, (hit(english, 0.95),), 2)] == ["en"]
