@@ -117,7 +117,8 @@ def _figures(told: str, language: str) -> Iterator[_Figure]:
             value = frozenset({f"{day.year}-{day.month}-{day.day}"})
             yield _Figure("date", value, day.start, day.end, False)
     for quantity in quantities(told, language):
-        if quantity.loose or any(day.start <= quantity.start < day.end + 6 for day in dated):
+        partial = told[quantity.end:quantity.end + 1] == "-"  # "in his 60s"
+        if quantity.loose or partial or any(day.start <= quantity.start < day.end + 6 for day in dated):
             continue
         before = [word.low for word in parts if word.end <= quantity.start][-2:]
         following = next((word for word in parts if word.start >= quantity.end), None)
@@ -151,16 +152,17 @@ def _near(one: str, other: str) -> bool:
 
 
 def _answers(query: Query, evidence: Evidence) -> bool:
-    """Whether a sentence is about what is asked: its names and most of its other words, or as many in title and lead."""
+    """Whether a sentence is about what is asked: it says most of the words, and the names, which may stand in the title or
+    the lead instead. A question without a name may be about many things of its kind."""
     article = evidence.article
     asking = GRAMMARS[query.language].asking
     asked = [word for word in tokens(query.text, article.language)
              if word.content and word.low not in asking | MEASURES]
-    if not asked:
-        return False
     placed = align(asked, tokens(evidence.text, article.language), article.language)
     around = align(asked, tokens(f"{article.title}\n{article.text[:_LEAD]}", article.language), article.language)
     names = [n for n, word in enumerate(asked) if word.capital and not word.opening]
+    if not names:
+        return False
     others = [n for n in range(len(asked)) if n not in names]
     if any(placed[n] is None and around[n] is None for n in names):
         return False

@@ -73,6 +73,18 @@ def test_a_figure_that_does_not_answer_is_left_alone() -> None:
     assert told("Var ligger slussen i Lillmåla?", "Lillmåla", article("a", OLD), article("b", NEW)) is None
 
 
+def test_without_a_name_two_things_of_a_kind_may_be_meant() -> None:
+    assert told("Vad kostar slussen?", "40 miljoner", article("a", OLD), article("b", NEW)) is None
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("Berit Sandmo är i 60-årsåldern.", "Berit Sandmo är i 30-årsåldern."),
+    ("Berit Sandmo är 54 år.", "Berit Sandmo är 55 år."),
+])
+def test_ages_are_no_disagreement(one: str, other: str) -> None:
+    assert told("Hur gammal är Berit Sandmo?", "60 54", article("a", one), article("b", other)) is None
+
+
 def test_a_question_about_a_certain_time_is_left_alone() -> None:
     assert told("Vad kostade slussen i Lillmåla i mars 2024?", "40 miljoner", article("a", OLD), article("b", NEW)) is None
 
