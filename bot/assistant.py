@@ -120,10 +120,10 @@ class Assistant:
         """What answers word for word, where the question asks for an overview or for who said what, takes for granted what
         is not so, or has two answers; the evidence; and what was found."""
         if topic := asked_overview(query.text):
-            overview = self._background.told(query, topic)
+            near = self._background.find(query, topic)
+            overview = self._background.told(query, topic, near)
             spoken = self._testimony.attributed(Selection(overview.evidence, bool(overview.evidence), {}))
-            hits = self._retriever.search(topic, query.filters, self._selector.reach, query.language)
-            return replace(overview, evidence=spoken.evidence), spoken, hits
+            return replace(overview, evidence=spoken.evidence), spoken, near
         hits, selection = self._finder.find(query)
         selection = self._testimony.attributed(selection)
         saying = asked_saying(query.topical)

@@ -118,9 +118,12 @@ class Background:
         self._archive = archive
         self._retriever = retriever
 
-    def told(self, query: Query, topic: str) -> Told:
+    def find(self, query: Query, topic: str) -> list[Hit]:
+        """The passages that an overview is told from."""
+        return self._retriever.search(topic, query.filters, PASSAGES, query.language, query.timing)
+
+    def told(self, query: Query, topic: str, hits: Sequence[Hit]) -> Told:
         """At most six pieces about a topic, of at most 160 words together, in order of time."""
-        hits = self._retriever.search(topic, query.filters, PASSAGES, query.language, query.timing)
         subject = Subject.of(topic, self._archive.engine().rarity(grams(topic)))
         if not known(subject, query, hits):
             return NOBODY

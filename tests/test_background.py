@@ -18,7 +18,8 @@ def told(archive: Archive, question: str) -> Told:
     topic = asked_overview(question)
     assert topic is not None
     query = understand(question, languages=archive.stats().languages)
-    answer = Background(archive, Retriever(archive)).told(query, topic)
+    background = Background(archive, Retriever(archive))
+    answer = background.told(query, topic, background.find(query, topic))
     check(answer)
     return answer
 
@@ -72,7 +73,8 @@ def test_of_what_the_archive_does_not_know_it_tells_nothing(seeded: Archive, que
 
 def test_a_filter_narrows_what_is_told(seeded: Archive) -> None:
     query = understand("Vad har hänt med Tjärsundsbron?", filters=Filters(since="2025-06-01"), languages=["sv"])
-    answer = Background(seeded, Retriever(seeded)).told(query, "Tjärsundsbron")
+    background = Background(seeded, Retriever(seeded))
+    answer = background.told(query, "Tjärsundsbron", background.find(query, "Tjärsundsbron"))
     assert {evidence.article.id for evidence in answer.evidence} == {"haverland-2025-12-03-bron-dyrare"}
 
 
