@@ -2,14 +2,20 @@
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Literal
 
 QuoteKind = Literal["direct", "indirect"]
 
+# IPTC's publication statuses but "usable", and the words that others use: what has one of these is never cited.
+WITHDRAWN = frozenset({"withheld", "canceled", "cancelled", "removed", "retracted", "withdrawn", "killed"})
+
+_LATER = frozenset({"copyright", "correction", "version"})  # not in the digests of archives from before they were
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
 
 
@@ -22,7 +28,9 @@ class Article:
     """One article as the newsroom gave it.
 
     `text` is kept exactly as given: every offset in the project counts Unicode code points of it. `published` and
-    `updated` are ISO 8601, or a bare year or year and month where no more is known.
+    `updated` are ISO 8601, or a bare year or year and month where no more is known. Nothing of the article is shown before
+    `embargo`, a moment with its zone. `correction` says what an earlier version had wrong. Of two with one id the higher
+    `version` counts; without one, the later to come.
     """
 
     id: str
@@ -37,6 +45,9 @@ class Article:
     language: str = ""
     status: str | None = None
     embargo: str | None = None
+    copyright: str | None = None
+    correction: str | None = None
+    version: int | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():
@@ -47,12 +58,36 @@ class Article:
             value = getattr(self, name)
             if value is not None and not _DATE.fullmatch(value):
                 raise ArticleError(f"article {self.id}: {name} is {value!r}, which is not ISO 8601 (such as 2026-03-01)")
+        if self.embargo is not None and moment(self.embargo) is None:
+            raise ArticleError(f"article {self.id}: embargo is {self.embargo!r}, which is not a moment with its zone "
+                               "(such as 2026-03-01T18:00:00+01:00)")
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its publisher has taken it back, so that it may not be cited."""
+        return (self.status or "").casefold() in WITHDRAWN
+
+    @property
+    def release(self) -> int | None:
+        """When its embargo ends, in seconds since 1970 (UTC); None where it has none."""
+        return moment(self.embargo) if self.embargo else None
 
     @cached_property
     def digest(self) -> str:
         """Hash of everything the article says, so that an unchanged one is recognised. 32 hex digits."""
-        told = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        held = {name: value for name, value in asdict(self).items() if value is not None or name not in _LATER}
+        told = json.dumps(held, sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def moment(told: str) -> int | None:
+    """Seconds since 1970 (UTC) of an ISO 8601 moment with its zone, a part of a second counted as a whole one; None where it
+    is not one."""
+    try:
+        read = datetime.fromisoformat(told)
+        return math.ceil(read.astimezone(UTC).timestamp()) if read.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

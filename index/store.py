@@ -95,7 +95,8 @@ def put(connection: Connection, owner: Article, passages: Sequence[Passage], quo
     """Stores an article with its passages and quotes, in the place of one with the same id; returns the passages with
     their keys."""
     drop(connection, [owner.id])
-    values = {name: getattr(owner, name) for name in _FIELDS} | {"digest": owner.digest}
+    values = {name: getattr(owner, name) for name in _FIELDS} | {
+        "digest": owner.digest, "release": owner.release, "withdrawn": int(owner.withdrawn)}
     key = connection.execute(insert(article).values(**values).returning(article.c.key)).scalar_one()
     rows = [
         {"article_key": key, "position": item.position, "start": item.start, "stop": item.end,

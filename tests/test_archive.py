@@ -21,7 +21,7 @@ from tests.fakes import HashedGrams
 
 
 def bridge(text: str = "Bron över Ymlaren öppnar i maj, säger kommunalrådet.", **more: str) -> Article:
-    return Article(id="bro", title="Bron öppnar", text=text, language="sv", **more)
+    return Article(id="bro", title="Bron öppnar", text=text, language="sv", **more)  # type: ignore[arg-type]
 
 
 SCHOOL = Article(id="skola", title="Skolan stänger", text="Skolan i Hallvika stänger efter sommaren.", language="sv",

@@ -10,12 +10,12 @@ ROOT = Path(__file__).parent.parent
 
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("index.article", "index.schema", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
+    ("index.article", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
      "index.span"),
     ("index.names", "index.cognates", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
-     "index.split", "index.db",
+     "index.split", "index.schema",
      "index.embed", "index.engines"),
-    ("index.alignment", "index.people", "index.store", "index.engines.keywords", "index.engines.vectors",
+    ("index.alignment", "index.people", "index.db", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.claims", "index.frames", "index.topic", "index.engines.embedded", "index.readers.record"),
     ("index.checks", "index.statements", "index.readers.furniture"),

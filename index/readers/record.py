@@ -5,9 +5,10 @@ import re
 import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from index import language
-from index.article import Article, ArticleError
+from index.article import WITHDRAWN, Article, ArticleError
 from index.readers import dates
 
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
@@ -15,9 +16,11 @@ LONGEST_TITLE = 200  # characters, where the title is the article's first line
 _NAMES = {
     "id": ("id",), "title": ("title", "headline"), "text": ("text", "content"), "byline": ("byline", "authors"),
     "published": ("published", "publish_date"), "updated": ("updated",), "url": ("url",), "section": ("section",),
-    "source": ("source",), "language": ("language",), "status": ("status",), "embargo": ("embargo",),
+    "source": ("source",), "language": ("language",), "status": ("status", "pubstatus"),
+    "embargo": ("embargo",), "copyright": ("copyright",), "correction": ("correction",), "version": ("version",),
 }
 _DATES = ("published", "updated", "embargo")
+_WHOLE = ("id", "version", *_DATES)  # may be told as a number
 _show = reprlib.Repr()
 _show.maxlevel, _show.maxdict, _show.maxlist = 2, 2, 3
 _show.maxstring = _show.maxother = 60
@@ -41,7 +44,10 @@ def article(fields: Mapping[str, object]) -> Article:
     is kept as it is. Raises ArticleError, which names the field and the value.
     """
     told = {name: _value(fields, name) for name in _NAMES}
+    version = _version(told.pop("version"))
     text = told.pop("text")
+    if text is None and (told["status"] or "").casefold() in WITHDRAWN:
+        text = told["correction"] or told["title"] or told["status"]  # a notice that takes an article back may hold no more
     if text is None:
         raise ArticleError("the text is missing or empty; put the article's words in the field text")
     title = told.pop("title") or first_line(text)
@@ -49,7 +55,7 @@ def article(fields: Mapping[str, object]) -> Article:
     tongue = language.code(told.pop("language"))
     if not re.fullmatch(r"[a-z]{2,3}", tongue):
         tongue = language.detect(text)
-    return Article(id=identity, title=title, text=text, language=tongue, **told)
+    return Article(id=identity, title=title, text=text, language=tongue, version=version, **told)
 
 
 def first_line(text: str) -> str:
@@ -69,7 +75,7 @@ def _value(fields: Mapping[str, object], ours: str) -> str | None:
         told = _words(name, ours, fields.get(name))
         if told.strip():
             if ours in _DATES:
-                return _date(name, told)
+                return _moment(name, told) if ours == "embargo" else _date(name, told)
             return told if ours == "text" else told.strip()
     return None
 
@@ -79,7 +85,7 @@ def _words(name: str, ours: str, value: object) -> str:
         return ""
     if ours == "byline" and isinstance(value, list):
         value = ", ".join(_author(name, author) for author in value)
-    elif ours in ("id", *_DATES) and isinstance(value, int) and not isinstance(value, bool):
+    elif ours in _WHOLE and isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         raise ArticleError(f"{name} is {_show.repr(value)}, which is not text; write it in quotation marks")
@@ -103,3 +109,22 @@ def _date(name: str, told: str) -> str:
     if date := dates.iso(told):
         return date
     raise ArticleError(f"{name} is {_show.repr(told)}, which does not read as one certain date; write it as 2026-03-01")
+
+
+def _moment(name: str, told: str) -> str:
+    date = _date(name, told)
+    if len(date) < len("2026-03-01"):
+        raise ArticleError(f"{name} is {_show.repr(told)}, which tells no day; write it as 2026-03-01T18:00:00+01:00")
+    ends = datetime.fromisoformat(date)
+    try:
+        return ends.isoformat() if ends.tzinfo else ends.astimezone().isoformat()
+    except OverflowError:
+        raise ArticleError(f"{name} is {_show.repr(told)}, which no calendar holds; correct it") from None
+
+
+def _version(told: str | None) -> int | None:
+    if told is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", told):
+        raise ArticleError(f"version is {_show.repr(told)}, which is not a whole number such as 2")
+    return int(told)
