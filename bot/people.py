@@ -43,7 +43,7 @@ class People:
     def all(self) -> tuple[Person, ...]:
         """Those who are quoted most first."""
         with self._lock:
-            state = self._archive.fingerprint
+            state = self._archive.edition
             if self._counted[0] != state:
                 self._counted = (state, people(self._archive.quotes()))
             return self._counted[1]

@@ -1,9 +1,12 @@
 """The archive: articles go in, are corrected and removed, and the indexes derived from them follow."""
 
 import logging
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -16,13 +19,13 @@ from index import store
 from index.article import Article, Coverage, Filters, Passage, Quote
 from index.db import ArchiveBusy, ArchiveError, Database
 from index.embed import Embedder
-from index.engines import Attributes, Engine, Entry
+from index.engines import Attributes, Damaged, Engine, EngineError, Entry
 from index.engines.embedded import Embedded
 from index.language import grams, stems
 from index.quotes import VERSION, quotes
 from index.readers import Skipped
 from index.split import split
-from index.store import Stats, StoredPassage, StoredQuote
+from index.store import Known, Stats, StoredPassage, StoredQuote, Version
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,9 @@ Progress = Callable[[int, int], None]
 Action = Literal["added", "unchanged", "updated", "skipped"]
 BATCH = 512  # passages embedded and stored together: large enough to sort by length, small enough to lose little
 CHARACTERS = 600  # in a passage, about
+COMMIT_SECONDS = 10.0  # at least so long between two states of the indexes while articles come in
+COMMIT_SHARE = 0.05  # of the time, at most, goes into writing them
+_TRIES, _PAUSE = 5, 0.1  # to open what another process is just replacing; seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +52,19 @@ class Outcome:
 class Archive:
     """One newsroom's articles in a folder: `citera.db` is the truth, `search/` is derived from it.
 
-    Many processes may read; one writes at a time, and a second waits for `wait` seconds.
+    Many processes may read; one writes at a time, and a second waits for `wait` seconds. What is under embargo at the time
+    of `clock` (seconds since 1970) is seen by no reader, and appears by itself when the time has come; what its publisher
+    has withdrawn is found by no search.
     Raises ArchiveError (or ArchiveBusy, ArchiveNewer) with the remedy.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder, *, wait: float = 5.0) -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, *, wait: float = 5.0, clock: Callable[[], float] = time.time,
+    ) -> None:
         self.folder = folder
         self.embedder = embedder
         self._wait = wait
+        self._clock = clock
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -61,6 +72,8 @@ class Archive:
         self._db = Database.in_folder(folder)
         self._lock = FileLock(folder / "writer.lock")
         self._engine: Engine | None = None
+        self._opening = threading.RLock()
+        self._committed = (0.0, 0.0)  # when the indexes were last written, and how long that took, in seconds
 
     # -- changing -----------------------------------------------------------------------------------------------------
 
@@ -76,6 +89,8 @@ class Archive:
             try:
                 for batch in _batches(items):
                     outcomes = self._add_batch(batch, seen)
+                    if self._due():
+                        self._commit()
                     done += len(batch)
                     if progress:
                         progress(done, total)
@@ -84,36 +99,47 @@ class Archive:
                 self._commit()
 
     def remove(self, ids: Sequence[str]) -> list[str]:
-        """Takes articles out with everything derived from them; returns the ids that were there."""
+        """Takes articles out with their earlier versions and everything derived from them; returns the ids that were
+        there."""
         with self._writing():
             with self._db.writing() as connection:
-                known = list(store.digests(connection, ids))
-                keys = store.drop(connection, known)
-                if known:
-                    store.advance(connection)
+                known = list(store.known(connection, ids))
+                keys = store.drop(connection, known, store.advance(connection)) if known else []
+                store.drop_versions(connection, known)
             self._open_engine().remove(keys)
             self._commit()
         return known
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
+    @property
+    def now(self) -> int:
+        """Seconds since 1970 (UTC): what is under embargo then is not to be seen."""
+        return int(self._clock())
+
     def get(self, article_id: str) -> Article | None:
+        """An article, also one that was withdrawn."""
         with self._db.reading() as connection:
-            return store.get(connection, article_id)
+            return store.get(connection, article_id, self.now)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """What an article said before it was replaced, the latest first; nothing of one that was withdrawn."""
+        with self._db.reading() as connection:
+            return store.versions(connection, article_id, self.now)
 
     def articles(self) -> Iterator[Article]:
         with self._db.reading() as connection:
-            yield from store.articles(connection)
+            yield from store.articles(connection, self.now)
 
     def newest(self, number: int) -> list[Article]:
         """The latest articles by date of publication."""
         with self._db.reading() as connection:
-            return store.newest(connection, number)
+            return store.newest(connection, number, self.now)
 
     def passages(self, keys: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by key; one that was removed is left out."""
         with self._db.reading() as connection:
-            return store.passages(connection, keys)
+            return store.passages(connection, keys, self.now)
 
     def quotes(
         self, speaker: str | None = None, *, articles: Sequence[str] | None = None, filters: Filters | None = None,
@@ -128,26 +154,25 @@ class Archive:
         if self._behind():
             self._try_writing()
         with self._db.reading() as connection:
-            return store.quotes(connection, speaker, articles, filters, limit)
+            return store.quotes(connection, self.now, speaker, articles, filters, limit)
 
     def stats(self) -> Stats:
         with self._db.reading() as connection:
-            return store.stats(connection)
+            return store.stats(connection, self.now)
 
     def coverage(self, filters: Filters | None = None) -> Coverage:
         """How many articles a search under these filters goes through, and of which dates."""
         with self._db.reading() as connection:
-            return store.coverage(connection, filters or Filters())
+            return store.coverage(connection, filters or Filters(), self.now)
 
     def engine(self) -> Engine:
         """The search engine in step with the database. Where it is not (a kill between storing and indexing, damage,
         another model) it is derived anew, unless another process is writing: then its last complete state serves."""
-        engine = self._open_engine()
         if not self._in_step():
-            engine.refresh()
+            self._refresh()
         if not self._in_step():
             self._try_writing()
-        return engine
+        return self._open_engine()
 
     def damage(self) -> str:
         """What the database finds wrong with itself; empty where it is sound."""
@@ -181,9 +206,9 @@ class Archive:
                                "or choose another folder with --archive") from error
         try:
             if not self._in_step():
-                self._open_engine().refresh()
+                self._refresh()
             if not self._in_step():
-                self._rebuild()
+                self._follow()
             if self._behind():
                 self._extract()
             yield
@@ -199,10 +224,65 @@ class Archive:
         with self._db.reading() as connection:
             return f"{store.generation(connection)}:{self.embedder.name}"
 
+    @property
+    def edition(self) -> str:
+        """What readers see is the same as long as this is: changes so far, the embedding model, and the last embargo that
+        ended."""
+        with self._db.reading() as connection:
+            return f"{store.generation(connection)}:{self.embedder.name}:{store.last_release(connection, self.now)}"
+
     def _open_engine(self) -> Engine:
-        if self._engine is None:
-            self._engine = Embedded(self.folder / "search", self.embedder.dimensions)
-        return self._engine
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._opened()
+            return self._engine
+
+    def _refresh(self) -> None:
+        """Takes up what another process committed."""
+        try:
+            self._open_engine().refresh()
+        except Damaged:
+            with self._opening:
+                self._engine = None
+            self._open_engine()
+
+    def _opened(self) -> Engine:
+        """The engine's files; what is damaged is thrown away, under the lock: it may be what another process is just
+        writing."""
+        place, dimensions = self.folder / "search", self.embedder.dimensions
+        for _ in range(_TRIES):
+            try:
+                return Embedded(place, dimensions)
+            except Damaged as error:
+                log.info("%s", error)
+                if self._lock.is_locked:
+                    break
+                time.sleep(_PAUSE)
+        try:
+            with self._lock.acquire(timeout=self._wait):
+                Embedded.erase(place)
+                return Embedded(place, dimensions)
+        except Timeout as error:
+            raise EngineError(f"the search index {place} is damaged, and another process is writing: try again when it is "
+                              "done") from error
+
+    def _follow(self) -> None:
+        """Brings the indexes in step: by the changes since, where they are noted, and otherwise by building them anew."""
+        number, _, model = self._open_engine().fingerprint.partition(":")
+        changed = None
+        if number.isdecimal() and model == self.embedder.name:
+            with self._db.reading() as connection:
+                changed = store.changes(connection, int(number))
+        if changed is None:
+            self._rebuild()
+            return
+        gone, came = changed
+        self._open_engine().remove(gone)
+        for keys in _chunks(iter(came), BATCH):
+            with self._db.reading() as connection:
+                stored = store.passages(connection, keys, None)
+            self._open_engine().add(self._entries(list(stored.values())))
+        self._commit()
 
     def _rebuild(self) -> None:
         """Derives the indexes anew. Embeds only what has no stored embedding by this model."""
@@ -224,16 +304,27 @@ class Archive:
         """Finds the quotes of all articles anew."""
         log.info("finding who said what in %s", self.folder)
         with self._db.writing() as connection:
-            store.extract(connection, ((article.id, quotes(article)) for article in self.articles()), VERSION)
+            held = store.articles(connection, None)
+            store.extract(connection, ((each.id, quotes(each)) for each in held if not each.withdrawn), VERSION)
+
+    def _due(self) -> bool:
+        """Whether it is time to make findable what came in, without spending too much of the time on it."""
+        at, took = self._committed
+        return time.monotonic() - at > max(COMMIT_SECONDS, took / COMMIT_SHARE)
 
     def _commit(self) -> None:
+        begun = time.monotonic()
         if not self._in_step():
             self._open_engine().commit(self.fingerprint)
+            with self._db.writing() as connection:
+                store.forget_changes(connection, store.generation(connection))
+        self._committed = (time.monotonic(), time.monotonic() - begun)
 
     def _add_batch(self, batch: Sequence[Article | Skipped], seen: set[str]) -> list[Outcome]:
         told, fresh = self._compare(batch, seen)
         if fresh:
-            self._keep([(article, split(article), quotes(article)) for article in fresh])
+            self._keep([(article, split(article), quotes(article)) if not article.withdrawn else (article, (), ())
+                        for article in fresh])
         return told
 
     def _compare(self, batch: Sequence[Article | Skipped], seen: set[str]) -> tuple[list[Outcome], list[Article]]:
@@ -242,18 +333,21 @@ class Archive:
         `seen` holds the ids that this run brought so far, and is added to.
         """
         with self._db.reading() as connection:
-            known = store.digests(connection, [item.id for item in batch if isinstance(item, Article)])
+            known = store.known(connection, [item.id for item in batch if isinstance(item, Article)])
         told: list[Outcome] = []
         fresh: dict[str, Article] = {}
         for item in batch:
             if isinstance(item, Skipped):
                 told.append(Outcome(item.where, "", "skipped", item.why))
-            elif known.get(item.id) == item.digest:
+            elif (held := known.get(item.id)) and held.digest == item.digest:
                 told.append(Outcome(item.id, item.title, "unchanged"))
+            elif held and held.version is not None and item.version is not None and held.version > item.version:
+                why = f"version {held.version} is here already, and this is version {item.version}"
+                told.append(Outcome(item.id, item.title, "unchanged", why))
             else:
                 why = "the id stood earlier in this run with another text; this one counts" if item.id in seen else ""
                 told.append(Outcome(item.id, item.title, "updated" if item.id in known else "added", why))
-                known[item.id] = item.digest
+                known[item.id] = Known(item.digest, item.version)
                 fresh[item.id] = item
             if isinstance(item, Article):
                 seen.add(item.id)
@@ -265,12 +359,14 @@ class Archive:
                  for text in (store.embedded_text(article, passage.text) for passage in passages)}
         vectors = self._vectors(texts)
         stored: list[StoredPassage] = []
+        ids = [article.id for article, _, _ in read]
         with self._db.writing() as connection:
-            gone = store.drop(connection, [article.id for article, _, _ in read])
+            number = store.advance(connection)
+            store.keep_versions(connection, ids, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
+            gone = store.drop(connection, ids, number)
             for article, passages, said in read:
-                stored += store.put(connection, article, passages, said)
+                stored += store.put(connection, article, passages, said, number)
             store.put_vectors(connection, self.embedder.name, vectors)
-            store.advance(connection)
         self._open_engine().remove(gone)
         self._open_engine().add([_entry(item, vectors[item.digest]) for item in stored])
 

@@ -90,6 +90,13 @@ def moment(told: str) -> int | None:
         return None
 
 
+def zoned(told: str) -> str:
+    """An ISO 8601 moment or day with its zone: this machine's where it tells none; a bare day ends as it begins. Raises
+    ValueError or OverflowError where it is neither."""
+    read = datetime.fromisoformat(told)
+    return read.isoformat() if read.tzinfo else read.astimezone().isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of whole sentences of one article: `article.text[start:end] == text`."""

@@ -65,9 +65,10 @@ class Retriever:
         terms = Terms(grams=grams(question), stems=stems(question, language))
         vector = self._archive.embedder.query(question)
         engine, timing, limits = self._archive.engine(), timing or Timing(), filters or Filters()
+        now = self._archive.now
         timely = {each.key: each for span in timing.spans
-                  for each in engine.search(terms, vector, _within(limits, span), REACH)}
-        found = {each.key: each for each in engine.search(terms, vector, limits, REACH)} | timely
+                  for each in engine.search(terms, vector, _within(limits, span), REACH, now)}
+        found = {each.key: each for each in engine.search(terms, vector, limits, REACH, now)} | timely
         return self._ranked(list(found.values()), question, language, k, timing, timely)
 
     def quotes(

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-from index.article import WITHDRAWN, moment
+from index.article import WITHDRAWN, moment, zoned
 
 metadata = MetaData()
 
@@ -79,7 +79,8 @@ band = Table(
 Index("band_article", band.c.article_key)
 
 # What filters and figures ask of all articles, so that they need not go through the texts.
-_facts = Index("article_facts", article.c.byline, article.c.section, article.c.source, article.c.language, article.c.published)
+_facts = Index("article_facts", article.c.byline, article.c.section, article.c.source, article.c.language, article.c.published,
+               article.c.release, article.c.withdrawn)
 
 passage = Table(
     "passage", metadata,
@@ -179,8 +180,8 @@ def _quotes(connection: Connection) -> None:
     connection.execute(extraction.insert().values(version=0))
 
 
-def _faster(connection: Connection) -> None:
-    _facts.create(connection, checkfirst=True)  # a new archive has it with the table
+def _faster(_connection: Connection) -> None:
+    """An index that the next step makes anew."""
 
 
 def _living(connection: Connection) -> None:
@@ -189,12 +190,15 @@ def _living(connection: Connection) -> None:
                    article.c.story, embedding.c.crc):
         _widen(connection, column)
     metadata.create_all(connection, tables=[version, band, change, asked, cited, setting])
+    _facts.drop(connection, checkfirst=True)  # it was narrower
     for index in article.indexes:
         index.create(connection, checkfirst=True)
     query = select(article.c.key, article.c.status, article.c.embargo)
     for row in connection.execute(query.where(article.c.status.is_not(None) | article.c.embargo.is_not(None))).all():
+        ends = zoned((row.embargo + "-01-01")[:max(len(row.embargo), 10)]) if row.embargo else None  # from a year or month
         connection.execute(update(article).where(article.c.key == row.key).values(
-            release=moment(row.embargo or ""), withdrawn=int((row.status or "").casefold() in WITHDRAWN)))
+            embargo=ends, release=moment(ends) if ends else None,
+            withdrawn=int((row.status or "").casefold() in WITHDRAWN)))
 
 
 def _widen(connection: Connection, column: Column[Any]) -> None:

@@ -1,24 +1,31 @@
-"""Articles, passages, quotes and embeddings in the tables: the truth that every index is derived from."""
+"""Articles, passages, quotes and embeddings in the tables: the truth that every index is derived from.
+
+What is under embargo and what its publisher has withdrawn is stored as well. Whoever reads says with `now` (seconds since
+1970) when that is, and gets only what may be seen then; `now=None` is for the archive's own upkeep and sees all.
+"""
 
 import hashlib
+import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, delete, func, insert, or_, select, tuple_, update
 
 from index.article import Article, Coverage, Filters, Passage, Quote
 from index.engines import Attributes
 from index.names import folded
-from index.schema import article, embedding, extraction, passage, quote, state
+from index.schema import article, change, embedding, extraction, passage, quote, state, version
 from index.span import Span
 
 Value = TypeVar("Value")
 CHUNK = 500  # values in one IN (…)
 _FIELDS = tuple(field.name for field in fields(Article))
+_EVERY = 0  # no passage's key: noted with every change, so that a gap is seen
 _LATEST = "9999-12-31"  # what a date leaves open is filled from here
 _ATTRIBUTES = ("byline", "published", "section", "source", "language")
 
@@ -39,6 +46,22 @@ class StoredQuote:
 
     quote: Quote
     article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is to be compared of an article that is stored."""
+
+    digest: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said before it was replaced. `replaced` is when that was (ISO 8601, UTC)."""
+
+    article: Article
+    replaced: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +100,46 @@ def generation(connection: Connection) -> int:
 
 
 def advance(connection: Connection) -> int:
-    """Counts one more change, within the transaction that makes it."""
+    """Counts one more change, at the beginning of the transaction that makes it; returns its number."""
     connection.execute(update(state).values(generation=state.c.generation + 1))
-    return generation(connection)
+    number = generation(connection)
+    _note(connection, number, [_EVERY], gone=True)
+    return number
 
 
-def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """id -> digest of those articles that are stored."""
-    found: dict[str, str] = {}
+def changes(connection: Connection, since: int) -> tuple[list[int], list[int]] | None:
+    """The keys of the passages that went and of those that came after the change `since`; None where not all of those
+    changes are noted any more."""
+    noted = change.c.generation > since
+    number = connection.execute(select(func.count()).where(noted, change.c.passage_key == _EVERY)).scalar_one()
+    if number != generation(connection) - since:
+        return None
+    rows = connection.execute(select(change.c.passage_key, change.c.gone).where(noted).order_by(change.c.key)).all()
+    last = {row.passage_key: row.gone for row in rows}
+    last.pop(_EVERY, None)
+    # What came is removed first as well: an index may hold it already, and a key may be another passage's by now.
+    return list(last), [key for key, gone in last.items() if not gone]
+
+
+def forget_changes(connection: Connection, until: int) -> None:
+    """Clears away what the index has taken up."""
+    connection.execute(delete(change).where(change.c.generation <= until))
+
+
+def known(connection: Connection, ids: Sequence[str]) -> dict[str, Known]:
+    """id -> what is to be compared, of those articles that are stored."""
+    found: dict[str, Known] = {}
     for chunk in _chunks(ids):
-        rows = connection.execute(select(article.c.id, article.c.digest).where(article.c.id.in_(chunk)))
-        found.update((row.id, row.digest) for row in rows)
+        query = select(article.c.id, article.c.digest, article.c.version).where(article.c.id.in_(chunk))
+        found.update((row.id, Known(row.digest, row.version)) for row in connection.execute(query))
     return found
 
 
-def put(connection: Connection, owner: Article, passages: Sequence[Passage], quotes: Sequence[Quote]) -> list[StoredPassage]:
-    """Stores an article with its passages and quotes, in the place of one with the same id; returns the passages with
-    their keys."""
-    drop(connection, [owner.id])
+def put(
+    connection: Connection, owner: Article, passages: Sequence[Passage], quotes: Sequence[Quote], number: int,
+) -> list[StoredPassage]:
+    """Stores a new article with its passages and quotes, within the change `number`; returns the passages with their
+    keys."""
     values = {name: getattr(owner, name) for name in _FIELDS} | {
         "digest": owner.digest, "release": owner.release, "withdrawn": int(owner.withdrawn)}
     key = connection.execute(insert(article).values(**values).returning(article.c.key)).scalar_one()
@@ -103,15 +148,18 @@ def put(connection: Connection, owner: Article, passages: Sequence[Passage], quo
          "digest": text_digest(embedded_text(owner, item.text))}
         for item in passages
     ]
+    if not rows:
+        return []
     _put_quotes(connection, key, quotes)
     keys = connection.execute(insert(passage).returning(passage.c.key, sort_by_parameter_order=True), rows).scalars().all()
+    _note(connection, number, keys, gone=False)
     return [StoredPassage(stored, item, owner, row["digest"])
             for stored, item, row in zip(keys, passages, rows, strict=True)]
 
 
-def drop(connection: Connection, ids: Sequence[str]) -> list[int]:
-    """Removes articles with their passages and quotes, and embeddings that no passage needs any more; returns the keys
-    of the passages."""
+def drop(connection: Connection, ids: Sequence[str], number: int) -> list[int]:
+    """Removes articles with their passages and quotes, and embeddings that no passage needs any more, within the change
+    `number`; returns the keys of the passages."""
     gone: list[int] = []
     for chunk in _chunks(ids):
         owners = select(article.c.key).where(article.c.id.in_(chunk)).scalar_subquery()
@@ -121,7 +169,50 @@ def drop(connection: Connection, ids: Sequence[str]) -> list[int]:
         connection.execute(delete(article).where(article.c.id.in_(chunk)))
         _drop_orphans(connection, [row.digest for row in rows])
         gone.extend(row.key for row in rows)
+    _note(connection, number, gone, gone=True)
     return gone
+
+
+def keep_versions(connection: Connection, ids: Sequence[str], replaced: str) -> None:
+    """Keeps what these articles say as their earlier versions. `replaced` is when that is (ISO 8601, UTC)."""
+    for chunk in _chunks(ids):
+        for row in connection.execute(select(article).where(article.c.id.in_(chunk))).mappings().all():
+            same = (version.c.article_id == row["id"], version.c.digest == row["digest"])
+            connection.execute(delete(version).where(*same))
+            told = zlib.compress(json.dumps(asdict(_article(row)), ensure_ascii=False).encode())
+            connection.execute(insert(version).values(
+                article_id=row["id"], digest=row["digest"], replaced=replaced, told=told))
+
+
+def drop_versions(connection: Connection, ids: Sequence[str]) -> None:
+    """Removes the earlier versions of articles."""
+    for chunk in _chunks(ids):
+        connection.execute(delete(version).where(version.c.article_id.in_(chunk)))
+
+
+def versions(connection: Connection, identifier: str, now: int) -> list[Version]:
+    """What an article said before, the latest first; nothing of one that may not be seen itself."""
+    current = get(connection, identifier, now)
+    if current is None or current.withdrawn:
+        return []
+    query = select(version).where(version.c.article_id == identifier).order_by(version.c.key.desc())
+    found = [Version(Article(**json.loads(zlib.decompress(row.told))), row.replaced) for row in connection.execute(query)]
+    return [each for each in found if not each.article.withdrawn and (each.article.release or now) <= now]
+
+
+def _note(connection: Connection, number: int, keys: Sequence[int], *, gone: bool) -> None:
+    if keys:
+        connection.execute(insert(change), [{"generation": number, "passage_key": key, "gone": int(gone)} for key in keys])
+
+
+def _released(now: int | None) -> ColumnElement[bool]:
+    """Whether an article is under no embargo."""
+    return and_(True) if now is None else or_(article.c.release.is_(None), article.c.release <= now)
+
+
+def _citable(now: int | None) -> ColumnElement[bool]:
+    """Whether an article is under no embargo and not withdrawn."""
+    return and_(True) if now is None else and_(article.c.withdrawn == 0, _released(now))
 
 
 def _drop_orphans(connection: Connection, candidates: Sequence[str]) -> None:
@@ -130,27 +221,34 @@ def _drop_orphans(connection: Connection, candidates: Sequence[str]) -> None:
         connection.execute(delete(embedding).where(embedding.c.digest.in_(chunk), embedding.c.digest.not_in(used)))
 
 
-def get(connection: Connection, identifier: str) -> Article | None:
-    row = connection.execute(select(article).where(article.c.id == identifier)).mappings().one_or_none()
+def get(connection: Connection, identifier: str, now: int | None) -> Article | None:
+    """An article, also one that was withdrawn."""
+    row = connection.execute(select(article).where(article.c.id == identifier, _released(now))).mappings().one_or_none()
     return _article(row) if row else None
 
 
-def articles(connection: Connection) -> Iterator[Article]:
+def articles(connection: Connection, now: int | None) -> Iterator[Article]:
     """All articles, in the order they came in."""
-    for row in connection.execute(select(article).order_by(article.c.key)).mappings():
+    for row in connection.execute(select(article).where(_citable(now)).order_by(article.c.key)).mappings():
         yield _article(row)
 
 
-def newest(connection: Connection, number: int) -> list[Article]:
-    query = select(article).where(article.c.published.is_not(None)).order_by(article.c.published.desc()).limit(number)
+def newest(connection: Connection, number: int, now: int | None) -> list[Article]:
+    dated = select(article).where(article.c.published.is_not(None), _citable(now))
+    query = dated.order_by(article.c.published.desc()).limit(number)
     return [_article(row) for row in connection.execute(query).mappings()]
 
 
-def passages(connection: Connection, keys: Sequence[int]) -> dict[int, StoredPassage]:
+def last_release(connection: Connection, now: int) -> int:
+    """When the last embargo ended; 0 where none has."""
+    return int(connection.execute(select(func.max(article.c.release)).where(article.c.release <= now)).scalar_one() or 0)
+
+
+def passages(connection: Connection, keys: Sequence[int], now: int | None) -> dict[int, StoredPassage]:
     """Passages by key, with their articles; a key that is gone is left out."""
     found: dict[int, StoredPassage] = {}
     for chunk in _chunks(keys):
-        query = _joined().where(passage.c.key.in_(chunk))
+        query = _joined().where(passage.c.key.in_(chunk), _citable(now))
         owners: dict[int, Article] = {}
         for row in connection.execute(query).mappings():
             owner = owners.setdefault(row["article_key"], _article(row))
@@ -182,14 +280,15 @@ def extract(connection: Connection, found: Iterable[tuple[str, Sequence[Quote]]]
 
 
 def quotes(
-    connection: Connection, speaker: str | None = None, ids: Sequence[str] | None = None, filters: Filters | None = None,
-    limit: int | None = None,
+    connection: Connection, now: int | None, speaker: str | None = None, ids: Sequence[str] | None = None,
+    filters: Filters | None = None, limit: int | None = None,
 ) -> list[StoredQuote]:
     """Quotes by speaker (a full name, or the last words of one) and by the articles' ids.
 
     In order of time where a speaker is asked for, otherwise as the articles came in.
     """
     query = select(quote, *(article.c[name] for name in _ATTRIBUTES)).join(article, quote.c.article_key == article.c.key)
+    query = query.where(_citable(now))
     order: list[ColumnElement[Any]] = [quote.c.article_key, quote.c.start]
     wanted = folded(speaker).split() if speaker is not None else []
     if speaker is not None:
@@ -223,24 +322,31 @@ def put_vectors(connection: Connection, model: str, new: Mapping[str, NDArray[np
         query = select(embedding.c.digest, embedding.c.model).where(
             tuple_(embedding.c.digest, embedding.c.model).in_(pairs))
         known.update((row.digest, row.model) for row in connection.execute(query))
-    rows = [{"digest": digest, "model": model, "vector": vector.astype("<f2").tobytes()}
-            for digest, vector in new.items() if (digest, model) not in known]
+    rows = []
+    for digest, vector in new.items():
+        if (digest, model) not in known:
+            raw = vector.astype("<f2").tobytes()
+            rows.append({"digest": digest, "model": model, "vector": raw, "crc": zlib.crc32(raw)})
     if rows:
         connection.execute(insert(embedding), rows)
 
 
-def stats(connection: Connection) -> Stats:
+def stats(connection: Connection, now: int | None) -> Stats:
     counts = connection.execute(
         select(func.count(), func.count(article.c.published), func.min(article.c.published), func.max(article.c.published))
-        .select_from(article)).one()
+        .select_from(article).where(_citable(now))).one()
+    # Few are hidden: to count theirs and take them off is quicker than to go through all with their articles.
     number = connection.execute(select(func.count()).select_from(passage)).scalar_one()
+    if now is not None:
+        hidden = select(article.c.key).where(article.c.release > now).scalar_subquery()
+        number -= connection.execute(select(func.count()).where(passage.c.article_key.in_(hidden))).scalar_one()
     return Stats(
         articles=counts[0], passages=number, undated=counts[0] - counts[1], first=counts[2], last=counts[3],
-        authors=_distinct(connection, "byline"), sections=_distinct(connection, "section"),
-        sources=_distinct(connection, "source"), languages=_distinct(connection, "language"))
+        authors=_distinct(connection, "byline", now), sections=_distinct(connection, "section", now),
+        sources=_distinct(connection, "source", now), languages=_distinct(connection, "language", now))
 
 
-def coverage(connection: Connection, filters: Filters) -> Coverage:
+def coverage(connection: Connection, filters: Filters, now: int | None) -> Coverage:
     """How many articles meet the filters, and from when to when: one query, as an engine's filter decides it.
 
     The database lets through what may meet them, and what is left is compared here, group by group, because SQL does not
@@ -253,7 +359,7 @@ def coverage(connection: Connection, filters: Filters) -> Coverage:
     query = select(func.count(), func.min(article.c.published), func.max(article.c.published), *columns)
     for column, values in zip(columns, wanted.values(), strict=True):
         query = query.where(or_(*(column.ilike(_alike(value)) for value in values)))
-    met = [row for row in connection.execute(query.where(*_within(filters)).group_by(*columns))
+    met = [row for row in connection.execute(query.where(*_within(filters), _citable(now)).group_by(*columns))
            if all((mine or "").casefold() in values for mine, values in zip(row[3:], wanted.values(), strict=True))]
     dates = [date for row in met for date in row[1:3] if date]
     return Coverage(sum(row[0] for row in met), min(dates, default=None), max(dates, default=None))
@@ -307,9 +413,9 @@ def _attributes(row: RowMapping) -> Attributes:
     return Attributes.of(Article("-", "-", "-", **{name: row[name] for name in _ATTRIBUTES}))
 
 
-def _distinct(connection: Connection, column: str) -> tuple[str, ...]:
+def _distinct(connection: Connection, column: str, now: int | None) -> tuple[str, ...]:
     field = article.c[column]
-    query = select(field).where(field.is_not(None), field != "").distinct().order_by(field)
+    query = select(field).where(field.is_not(None), field != "", _citable(now)).distinct().order_by(field)
     return tuple(connection.execute(query).scalars())
 
 

@@ -20,9 +20,14 @@ class EngineError(RuntimeError):
     """The engine's files or its server fail; the message says what to do."""
 
 
+class Damaged(EngineError):
+    """What the engine keeps cannot be read, or is not what was written: it has to be derived anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What a filter may ask of a passage. Dates are whole numbers such as 20260301; an unknown one is None."""
+    """What a filter may ask of a passage. Dates are whole numbers such as 20260301; an unknown one is None. `release` is
+    when the embargo ends, in seconds since 1970 (UTC), 0 where there is none."""
 
     since: int | None
     until: int | None
@@ -30,12 +35,14 @@ class Attributes:
     section: str
     source: str
     language: str
+    release: int = 0
 
     @classmethod
     def of(cls, article: Article) -> "Attributes":
         return cls(since=day(article.published, EARLIEST), until=day(article.published, LATEST),
                    author=(article.byline or "").casefold(), section=(article.section or "").casefold(),
-                   source=(article.source or "").casefold(), language=article.language)
+                   source=(article.source or "").casefold(), language=article.language,
+                   release=max(0, article.release or 0))
 
     def meet(self, filters: Filters) -> bool:
         """Whether they meet every filter; an unknown date meets none."""
@@ -80,7 +87,11 @@ class Scored:
 
 
 class Engine(Protocol):
-    """Search over passages. Changes are seen by searches after `commit`."""
+    """Search over passages. Changes are seen by searches after `commit`.
+
+    A kill at any moment leaves what the fingerprint tells, and perhaps some of what came later: to remove and add that once
+    more does no harm.
+    """
 
     @property
     def fingerprint(self) -> str:
@@ -99,8 +110,11 @@ class Engine(Protocol):
     def refresh(self) -> None:
         """Takes up what another process committed since."""
 
-    def search(self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int) -> list[Scored]:
-        """The best `reach` by each of the three scores, together, each once, in no order."""
+    def search(
+        self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int, now: int,
+    ) -> list[Scored]:
+        """The best `reach` by each of the three scores, together, each once, in no order; none that is under embargo at
+        `now`, in seconds since 1970 (UTC)."""
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """gram -> how much it tells: BM25's inverse document frequency among all passages, at least 0."""

@@ -2,41 +2,47 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Filters
-from index.engines import EngineError, Entry, Scored, Terms
+from index.engines import Entry, Scored, Terms
 from index.engines.keywords import Keywords
 from index.engines.vectors import Vectors
 
 
-class Embedded:
-    """tantivy and FAISS in one folder. `fingerprint.json`, written last and by rename, says for which state they hold.
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    fingerprint: str = ""
+    checksums: Mapping[str, int] = field(default_factory=dict)
 
-    Files that cannot be read are thrown away: they are derived, and an empty fingerprint makes the archive rebuild them.
+
+class Embedded:
+    """tantivy and FAISS in one folder. `fingerprint.json`, written last and by rename, says for which state they hold at
+    least, with the checksums of tantivy's files; that of the vectors stands in their file.
+
+    Raises Damaged where a file is not what was written.
     """
 
     def __init__(self, folder: Path, dimensions: int) -> None:
-        self._folder = folder
         self._mark = folder / "fingerprint.json"
-        try:
-            self._open(dimensions)
-        except EngineError:
-            self._mark.unlink(missing_ok=True)
-            shutil.rmtree(folder, ignore_errors=True)
-            self._open(dimensions)
-        self._fingerprint = self._read_mark()
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = self._read_mark()  # before the files: another process may commit meanwhile, and they are then newer
+        self._keywords = Keywords(folder / "keywords")
+        self._keywords.verify(mark.checksums)
+        self._vectors = Vectors(folder / "vectors.faiss", dimensions)
+        held = bool(len(self._keywords)) == bool(len(self._vectors))
+        self._fingerprint = mark.fingerprint if held else ""  # one of them is gone
 
-    def _open(self, dimensions: int) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._keywords = Keywords(self._folder / "keywords")
-        self._vectors = Vectors(self._folder / "vectors.faiss", dimensions)
-        if self._read_mark() and len(self._keywords) != len(self._vectors):
-            raise EngineError("the keyword and the vector index hold different numbers of passages")
+    @staticmethod
+    def erase(folder: Path) -> None:
+        """Throws away what cannot be read. Only for whoever holds the archive's lock."""
+        (folder / "fingerprint.json").unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
     @property
     def fingerprint(self) -> str:
@@ -58,26 +64,30 @@ class Embedded:
         self._vectors.clear()
 
     def commit(self, fingerprint: str) -> None:
-        self._mark.unlink(missing_ok=True)  # a kill between the two commits must not leave a mark that fits
+        """Keywords, vectors, and then the mark: a kill between them leaves the earlier mark, which says less than they
+        hold."""
         self._keywords.commit()
         self._vectors.commit()
+        mark = _Mark(fingerprint, self._keywords.checksums(self._read_mark().checksums))
         beside = self._mark.with_suffix(".new")
-        beside.write_text(json.dumps({"fingerprint": fingerprint}), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(mark)), encoding="utf-8")
         beside.replace(self._mark)
         self._fingerprint = fingerprint
 
     def refresh(self) -> None:
-        mark = self._read_mark()
+        mark = self._read_mark().fingerprint
         if mark and mark != self._fingerprint:
             self._keywords.refresh()
             self._vectors.refresh()
             self._fingerprint = mark
 
-    def search(self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int) -> list[Scored]:
-        allowed = self._keywords.allowed(filters) if filters else None
-        grams = self._keywords.search("grams", terms.grams, filters, reach)
-        stems = self._keywords.search("stems", terms.stems, filters, reach)
-        cosines = self._vectors.search(vector, reach, allowed)
+    def search(
+        self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int, now: int,
+    ) -> list[Scored]:
+        allowed = self._keywords.allowed(filters, now) if filters else None
+        grams = self._keywords.search("grams", terms.grams, filters, reach, now)
+        stems = self._keywords.search("stems", terms.stems, filters, reach, now)
+        cosines = self._vectors.search(vector, reach, allowed, self._keywords.embargoed(now))
         missing = [key for key in grams.keys() | stems.keys() if key not in cosines]
         cosines |= self._vectors.cosines(vector, missing)
         return [Scored(key, grams.get(key, 0.0), stems.get(key, 0.0), cosine) for key, cosine in cosines.items()]
@@ -86,10 +96,11 @@ class Embedded:
         return self._keywords.rarity("grams", grams)
 
     def close(self) -> None:
-        """Nothing is held open between commits."""
+        self._keywords.close()
 
-    def _read_mark(self) -> str:
+    def _read_mark(self) -> _Mark:
         try:
-            return str(json.loads(self._mark.read_text(encoding="utf-8"))["fingerprint"])
-        except (OSError, ValueError, KeyError):
-            return ""
+            told = json.loads(self._mark.read_text(encoding="utf-8"))
+            return _Mark(str(told["fingerprint"]), {str(name): int(crc) for name, crc in told["checksums"].items()})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return _Mark()

@@ -5,10 +5,9 @@ import re
 import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from index import language
-from index.article import WITHDRAWN, Article, ArticleError
+from index.article import WITHDRAWN, Article, ArticleError, zoned
 from index.readers import dates
 
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
@@ -115,10 +114,9 @@ def _moment(name: str, told: str) -> str:
     date = _date(name, told)
     if len(date) < len("2026-03-01"):
         raise ArticleError(f"{name} is {_show.repr(told)}, which tells no day; write it as 2026-03-01T18:00:00+01:00")
-    ends = datetime.fromisoformat(date)
     try:
-        return ends.isoformat() if ends.tzinfo else ends.astimezone().isoformat()
-    except OverflowError:
+        return zoned(date)
+    except (ValueError, OverflowError):
         raise ArticleError(f"{name} is {_show.repr(told)}, which no calendar holds; correct it") from None
 
 
