@@ -15,12 +15,13 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from index import store
+from index import integrity, store
 from index.article import Article, Coverage, Filters, Passage, Quote
 from index.db import ArchiveBusy, ArchiveError, Database
 from index.embed import Embedder
 from index.engines import Attributes, Damaged, Engine, EngineError, Entry
 from index.engines.embedded import Embedded
+from index.integrity import Flaw
 from index.language import grams, stems
 from index.quotes import VERSION, quotes
 from index.readers import Skipped
@@ -178,6 +179,32 @@ class Archive:
         """What the database finds wrong with itself; empty where it is sound."""
         return self._db.damage()
 
+    def flaws(self) -> list[Flaw]:
+        """What of the database is not what was stored; every article is read."""
+        with self._db.reading() as connection:
+            return list(integrity.flaws(connection))
+
+    def agrees(self) -> bool:
+        """Whether keywords and vectors hold just the passages of the database."""
+        try:
+            held = self.engine().keys()
+        except Damaged:
+            return False
+        with self._db.reading() as connection:
+            return held == frozenset(store.passage_keys(connection))
+
+    def repair(self, flaws: Sequence[Flaw]) -> None:
+        """Derives anew what can be: passages and quotes of articles, embeddings, and then the indexes."""
+        with self._writing():
+            with self._db.writing() as connection:
+                integrity.forget(connection, [flaw.where for flaw in flaws if flaw.kind == "embedding"])
+                torn = {flaw.where: store.get(connection, flaw.where, None) for flaw in flaws if flaw.kind == "passages"}
+            for article in torn.values():
+                if article is not None:
+                    self._keep([self._read(article)])
+            self._forget_engine()
+            self._rebuild()
+
     def close(self) -> None:
         if self._engine is not None:
             self._engine.close()
@@ -266,6 +293,14 @@ class Archive:
             raise EngineError(f"the search index {place} is damaged, and another process is writing: try again when it is "
                               "done") from error
 
+    def _forget_engine(self) -> None:
+        """Throws the indexes away, to be built anew."""
+        with self._opening:
+            if self._engine is not None:
+                self._engine.close()
+            Embedded.erase(self.folder / "search")
+            self._engine = None
+
     def _follow(self) -> None:
         """Brings the indexes in step: by the changes since, where they are noted, and otherwise by building them anew."""
         number, _, model = self._open_engine().fingerprint.partition(":")
@@ -323,9 +358,13 @@ class Archive:
     def _add_batch(self, batch: Sequence[Article | Skipped], seen: set[str]) -> list[Outcome]:
         told, fresh = self._compare(batch, seen)
         if fresh:
-            self._keep([(article, split(article), quotes(article)) if not article.withdrawn else (article, (), ())
-                        for article in fresh])
+            self._keep([self._read(article) for article in fresh])
         return told
+
+    @staticmethod
+    def _read(article: Article) -> tuple[Article, tuple[Passage, ...], tuple[Quote, ...]]:
+        """With its passages and quotes; one that was withdrawn has none."""
+        return (article, (), ()) if article.withdrawn else (article, split(article), quotes(article))
 
     def _compare(self, batch: Sequence[Article | Skipped], seen: set[str]) -> tuple[list[Outcome], list[Article]]:
         """What is to be said of each, and the articles that are new or changed: of two with one id the later counts.
@@ -359,10 +398,11 @@ class Archive:
                  for text in (store.embedded_text(article, passage.text) for passage in passages)}
         vectors = self._vectors(texts)
         stored: list[StoredPassage] = []
-        ids = [article.id for article, _, _ in read]
+        ids, digests = [article.id for article, _, _ in read], {article.digest for article, _, _ in read}
         with self._db.writing() as connection:
             number = store.advance(connection)
-            store.keep_versions(connection, ids, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
+            replaced = [identifier for identifier, held in store.known(connection, ids).items() if held.digest not in digests]
+            store.keep_versions(connection, replaced, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
             gone = store.drop(connection, ids, number)
             for article, passages, said in read:
                 stored += store.put(connection, article, passages, said, number)

@@ -1,5 +1,6 @@
 """The only SQLAlchemy engine: opens the database, brings its tables up to date, and maps its errors."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 
 from index import schema
 
+DATABASE = "citera.db"  # the name of its file in an archive's folder
 BUSY_SECONDS = 20
 
 
@@ -40,7 +42,7 @@ class Database:
     @classmethod
     def in_folder(cls, folder: Path) -> "Database":
         """The SQLite file of an archive's folder, in WAL mode."""
-        return cls(f"sqlite:///{folder / 'citera.db'}")
+        return cls(f"sqlite:///{folder / DATABASE}")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,6 +62,29 @@ class Database:
         with self.reading() as connection:
             told = connection.exec_driver_sql("PRAGMA quick_check(3)").scalars().all()
         return "" if told == ["ok"] else "; ".join(map(str, told))
+
+    def copy(self, path: Path) -> None:
+        """Writes all that was committed so far into a new file at `path`, while others go on reading and writing."""
+        if self._engine.dialect.name != "sqlite":
+            raise ArchiveError(f"{self.url} is copied by the database's own means, such as pg_dump")
+        with _mapped(self.url):
+            held = self._engine.raw_connection()
+            try:
+                held.cursor().execute("VACUUM INTO ?", (str(path),))
+            except sqlite3.Error as error:
+                raise DatabaseError("VACUUM INTO", None, error) from error
+            finally:
+                held.close()
+
+    def fold(self) -> None:
+        """Brings what stands in SQLite's write-ahead log into the database's file, and empties the log."""
+        if self._engine.dialect.name == "sqlite":
+            with _mapped(self.url):
+                held = self._engine.raw_connection()
+                try:
+                    held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    held.close()
 
     def close(self) -> None:
         self._engine.dispose()

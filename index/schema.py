@@ -1,6 +1,7 @@
 """The tables of the archive, and the numbered steps that led to them. Append a step; never change one that was released."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-from index.article import WITHDRAWN, moment, zoned
+from index.article import Article, zoned
 
 metadata = MetaData()
 
@@ -193,12 +194,12 @@ def _living(connection: Connection) -> None:
     _facts.drop(connection, checkfirst=True)  # it was narrower
     for index in article.indexes:
         index.create(connection, checkfirst=True)
-    query = select(article.c.key, article.c.status, article.c.embargo)
-    for row in connection.execute(query.where(article.c.status.is_not(None) | article.c.embargo.is_not(None))).all():
-        ends = zoned((row.embargo + "-01-01")[:max(len(row.embargo), 10)]) if row.embargo else None  # from a year or month
-        connection.execute(update(article).where(article.c.key == row.key).values(
-            embargo=ends, release=moment(ends) if ends else None,
-            withdrawn=int((row.status or "").casefold() in WITHDRAWN)))
+    query = select(article).where(article.c.status.is_not(None) | article.c.embargo.is_not(None))
+    for row in connection.execute(query).mappings().all():
+        ends = zoned((row["embargo"] + "-01-01")[:max(len(row["embargo"]), 10)]) if row["embargo"] else None
+        told = Article(**{each.name: row[each.name] for each in fields(Article)} | {"embargo": ends})
+        connection.execute(update(article).where(article.c.key == row["key"]).values(
+            embargo=ends, digest=told.digest, release=told.release, withdrawn=int(told.withdrawn)))
 
 
 def _widen(connection: Connection, column: Column[Any]) -> None:

@@ -179,7 +179,7 @@ def keep_versions(connection: Connection, ids: Sequence[str], replaced: str) -> 
         for row in connection.execute(select(article).where(article.c.id.in_(chunk))).mappings().all():
             same = (version.c.article_id == row["id"], version.c.digest == row["digest"])
             connection.execute(delete(version).where(*same))
-            told = zlib.compress(json.dumps(asdict(_article(row)), ensure_ascii=False).encode())
+            told = zlib.compress(json.dumps(asdict(article_of(row)), ensure_ascii=False).encode())
             connection.execute(insert(version).values(
                 article_id=row["id"], digest=row["digest"], replaced=replaced, told=told))
 
@@ -224,19 +224,19 @@ def _drop_orphans(connection: Connection, candidates: Sequence[str]) -> None:
 def get(connection: Connection, identifier: str, now: int | None) -> Article | None:
     """An article, also one that was withdrawn."""
     row = connection.execute(select(article).where(article.c.id == identifier, _released(now))).mappings().one_or_none()
-    return _article(row) if row else None
+    return article_of(row) if row else None
 
 
 def articles(connection: Connection, now: int | None) -> Iterator[Article]:
     """All articles, in the order they came in."""
     for row in connection.execute(select(article).where(_citable(now)).order_by(article.c.key)).mappings():
-        yield _article(row)
+        yield article_of(row)
 
 
 def newest(connection: Connection, number: int, now: int | None) -> list[Article]:
     dated = select(article).where(article.c.published.is_not(None), _citable(now))
     query = dated.order_by(article.c.published.desc()).limit(number)
-    return [_article(row) for row in connection.execute(query).mappings()]
+    return [article_of(row) for row in connection.execute(query).mappings()]
 
 
 def last_release(connection: Connection, now: int) -> int:
@@ -251,9 +251,14 @@ def passages(connection: Connection, keys: Sequence[int], now: int | None) -> di
         query = _joined().where(passage.c.key.in_(chunk), _citable(now))
         owners: dict[int, Article] = {}
         for row in connection.execute(query).mappings():
-            owner = owners.setdefault(row["article_key"], _article(row))
+            owner = owners.setdefault(row["article_key"], article_of(row))
             found[row["passage_key"]] = _stored(row, owner)
     return found
+
+
+def passage_keys(connection: Connection) -> list[int]:
+    """The keys of all passages."""
+    return list(connection.execute(select(passage.c.key)).scalars())
 
 
 def all_passages(connection: Connection) -> Iterator[StoredPassage]:
@@ -261,7 +266,7 @@ def all_passages(connection: Connection) -> Iterator[StoredPassage]:
     owner: tuple[int, Article] | None = None
     for row in connection.execute(_joined().order_by(article.c.key, passage.c.position)).mappings():
         if owner is None or owner[0] != row["article_key"]:
-            owner = (row["article_key"], _article(row))
+            owner = (row["article_key"], article_of(row))
         yield _stored(row, owner[1])
 
 
@@ -399,7 +404,7 @@ def _stored_quotes(connection: Connection, rows: Sequence[RowMapping]) -> list[S
     owners: dict[int, Article] = {}
     for chunk in _chunks(keys):
         found = connection.execute(select(article).where(article.c.key.in_(chunk))).mappings()
-        owners.update((row["key"], _article(row)) for row in found)
+        owners.update((row["key"], article_of(row)) for row in found)
     return [StoredQuote(_quote(row, owners[row["article_key"]]), owners[row["article_key"]]) for row in rows]
 
 
@@ -431,7 +436,8 @@ def _stored(row: RowMapping, owner: Article) -> StoredPassage:
                          owner, row["passage_digest"])
 
 
-def _article(row: RowMapping) -> Article:
+def article_of(row: RowMapping) -> Article:
+    """The article of a row of its table."""
     return Article(**{name: row[name] for name in _FIELDS})
 
 

@@ -116,6 +116,9 @@ class Engine(Protocol):
         """The best `reach` by each of the three scores, together, each once, in no order; none that is under embargo at
         `now`, in seconds since 1970 (UTC)."""
 
+    def keys(self) -> frozenset[int]:
+        """Of all passages that it holds. Raises Damaged where its parts hold different ones."""
+
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         """gram -> how much it tells: BM25's inverse document frequency among all passages, at least 0."""
 

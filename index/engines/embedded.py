@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Filters
-from index.engines import Entry, Scored, Terms
+from index.engines import Damaged, Entry, Scored, Terms
 from index.engines.keywords import Keywords
 from index.engines.vectors import Vectors
 
@@ -91,6 +91,12 @@ class Embedded:
         missing = [key for key in grams.keys() | stems.keys() if key not in cosines]
         cosines |= self._vectors.cosines(vector, missing)
         return [Scored(key, grams.get(key, 0.0), stems.get(key, 0.0), cosine) for key, cosine in cosines.items()]
+
+    def keys(self) -> frozenset[int]:
+        keywords, vectors = self._keywords.keys(), self._vectors.keys()
+        if keywords != vectors:
+            raise Damaged("the keyword and the vector index hold different passages")
+        return keywords
 
     def rarity(self, grams: Sequence[str]) -> dict[str, float]:
         return self._keywords.rarity("grams", grams)

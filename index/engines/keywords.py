@@ -134,6 +134,9 @@ class Keywords:
         """The keys of all passages that are under embargo."""
         return self._keys(self._between("release", now + 1, self._last)) if self._last > now else np.array([], dtype=np.int64)
 
+    def keys(self) -> frozenset[int]:
+        return frozenset(self._keys(tantivy.Query.all_query()).tolist())
+
     def _keys(self, query: tantivy.Query) -> NDArray[np.int64]:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit=max(1, searcher.num_docs), count=False, order_by_field="key").hits

@@ -64,6 +64,10 @@ class Vectors:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def keys(self) -> frozenset[int]:
+        with self._lock:
+            return frozenset(faiss.vector_to_array(self._index.id_map).tolist())  # type: ignore[attr-defined]
+
     def search(
         self, vector: NDArray[np.float32], reach: int, allowed: NDArray[np.int64] | None, hidden: NDArray[np.int64],
     ) -> dict[int, float]:
