@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -130,12 +131,9 @@ def add(
     for outcome in _add(_archive(context), paths):
         counts[outcome.action] = counts.get(outcome.action, 0) + 1
         if as_json:
-            _print({"id": outcome.where, "title": outcome.title, "action": outcome.action, "why": outcome.why or None})
-        elif outcome.action == "skipped":
-            _say(f"skipped {outcome.where}: {outcome.why}")
+            _print(_outcome(outcome))
         else:
-            why = f": {outcome.why}" if outcome.why else ""
-            typer.echo(f"{outcome.action:10} {outcome.title}  ({outcome.where}){why}")
+            _told(outcome)
     _say(", ".join(f"{number} {action}" for action, number in sorted(counts.items())) or "nothing to add")
 
 
@@ -290,12 +288,17 @@ def stats(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def doctor(context: typer.Context, as_json: AsJson = False) -> None:
-    """Say what is installed, which models and which index there are, and what is wrong. Exit code 1 where something is."""
+def doctor(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option("--repair", help="Make anew what is derived from the articles and damaged.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is installed, which models and which index there are, and what is wrong; every article is read and held
+    against its checksum. Exit code 1 where something is wrong."""
     from bot.doctor import examine
 
     settings: Settings = context.obj
-    findings = list(examine(settings.archive, settings.models, settings.embedder))
+    findings = list(examine(settings.archive, settings.models, settings.embedder, repair=repair))
     for finding in findings:
         if as_json:
             _print(asdict(finding))
@@ -303,6 +306,60 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
             typer.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.what:12} {finding.told}")
     if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="A new folder for the backup.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the archive as it is now, while others go on reading and adding."""
+    from index.backup import backup as backed_up
+
+    manifest = backed_up(context.obj.archive, target)
+    if as_json:
+        _print(asdict(manifest))
+    else:
+        typer.echo(f"{manifest.articles} articles, {manifest.passages} passages, {manifest.size / 1e6:.1f} MB in {target}")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(help="A backup's folder.", exists=True, file_okay=False)],
+    replace: Annotated[bool, typer.Option(
+        "--replace", help="Put it in the place of the archive that is there, which is kept beside it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check a backup and put it in the archive's place; the search index is built anew from it."""
+    from index.backup import restore as restored
+
+    manifest = restored(source, context.obj.archive, replace=replace)
+    _archive(context).engine()
+    if as_json:
+        _print(asdict(manifest))
+    else:
+        typer.echo(f"{manifest.articles} articles, {manifest.passages} passages of {manifest.made} in {context.obj.archive}")
+
+
+@app.command()
+def watch(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder that articles arrive in.", exists=True, file_okay=False)],
+    settle: Annotated[float, typer.Option(min=0, help="Seconds without a change until a file counts as written.")] = 2.0,
+    as_json: AsJson = False,
+) -> None:
+    """Take in what arrives in a folder, until Ctrl-C. A file that changes is read again; one that goes leaves its articles."""
+    from index.watch import watch as watched
+
+    _say(f"Watching {folder}. Ctrl-C ends it.")
+    for outcome in watched(_archive(context), folder, settle=settle):
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        if as_json:
+            _print({"at": at} | _outcome(outcome))
+        else:
+            _told(outcome, f"{at}  ")
 
 
 @app.command()
@@ -607,6 +664,18 @@ def _show_quote(row: Mapping[str, Any]) -> None:
     said = f"”{row['quote']}”" if row["kind"] == "direct" else row["quote"]
     place = f"{row['article_id']}, {row['start']}–{row['end']}"
     typer.echo(f"{who}: {said}\n    {row['title']}, {row['published'] or text('article.undated', 'en')}  ({place})\n")
+
+
+def _outcome(outcome: "Outcome") -> dict[str, Any]:
+    return {"id": outcome.where, "title": outcome.title, "action": outcome.action, "why": outcome.why or None}
+
+
+def _told(outcome: "Outcome", begun: str = "") -> None:
+    if outcome.action == "skipped":
+        _say(f"{begun}skipped {outcome.where}: {outcome.why}")
+    else:
+        why = f": {outcome.why}" if outcome.why else ""
+        typer.echo(f"{begun}{outcome.action:10} {outcome.title}  ({outcome.where}){why}")
 
 
 def _show_answer(answer: Mapping[str, Any]) -> None:

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Progress = Callable[[int, int], None]
-Action = Literal["added", "unchanged", "updated", "skipped"]
+Action = Literal["added", "unchanged", "updated", "skipped", "removed"]
 BATCH = 512  # passages embedded and stored together: large enough to sort by length, small enough to lose little
 CHARACTERS = 600  # in a passage, about
 COMMIT_SECONDS = 10.0  # at least so long between two states of the indexes while articles come in

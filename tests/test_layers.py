@@ -23,8 +23,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html",
      "index.readers.jsonl", "index.readers.docx"),
     ("index.quotes", "index.readers", "index.backup"),
-    ("index.archive", "index.watch"),
-    ("index.retriever",),
+    ("index.archive",),
+    ("index.retriever", "index.watch"),
     ("bot.calendar",),
     ("bot.moments",),
     ("bot.period",),
@@ -48,7 +48,7 @@ HOMES = {
     "sqlalchemy": "index.db index.schema index.store index.integrity",
     "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",
     "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
-    "docx": "index.readers.docx", "rapidfuzz": "index.wording",
+    "docx": "index.readers.docx", "rapidfuzz": "index.wording", "watchfiles": "index.watch",
 }
 # Chosen by name at run time: the contract's own function loads the engine beside it.
 FACTORIES = {("bot.generators", "bot.generators.openai"), ("bot.generators", "bot.generators.transformers")}

@@ -50,11 +50,11 @@ def article(fields: Mapping[str, object]) -> Article:
     if text is None:
         raise ArticleError("the text is missing or empty; put the article's words in the field text")
     title = told.pop("title") or first_line(text)
-    identity = told.pop("id") or _hash(title, text)
+    name = told.pop("id") or identity(title, text)
     tongue = language.code(told.pop("language"))
     if not re.fullmatch(r"[a-z]{2,3}", tongue):
         tongue = language.detect(text)
-    return Article(id=identity, title=title, text=text, language=tongue, version=version, **told)
+    return Article(id=name, title=title, text=text, language=tongue, version=version, **told)
 
 
 def first_line(text: str) -> str:
@@ -65,7 +65,8 @@ def first_line(text: str) -> str:
     return line[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
 
 
-def _hash(title: str, text: str) -> str:
+def identity(title: str, text: str) -> str:
+    """The id of an article that brings none: a hash of what it says. 16 hex digits."""
     return hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=8).hexdigest()
 
 
