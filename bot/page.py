@@ -17,7 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot import render, view_check, view_quotes
+from bot import render, view_check, view_quotes, view_versions
 from bot.answer import Event, Turn
 from bot.check import Finding, Progress
 from bot.draft import DRAFTS, from_file, pasted
@@ -30,7 +30,7 @@ from index.embed import EmbedderError
 from index.engines import EngineError
 from index.names import folded
 from index.readers import FORMATS, Read, read
-from index.store import StoredQuote
+from index.store import StoredQuote, Version
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -52,7 +52,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "views.js": "text/javascript"}
-_PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/stop", "/upload", "/people", "/statements", "/quotes.csv",
+_PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/versions", "/stop", "/upload", "/people", "/statements", "/quotes.csv",
           "/check")
 _LARGE = ("/upload", "/check")  # these say themselves that a body is too large
 _QUEUE = "/gradio_api/call/"
@@ -79,6 +79,7 @@ class Archive(Protocol):
     """What the page asks of the archive."""
 
     def get(self, article_id: str) -> Article | None: ...
+    def versions(self, article_id: str) -> Sequence[Version]: ...
     def stats(self) -> render.Stats: ...
     def add(
         self, items: Iterable[Read], *, progress: Callable[[int, int], None] | None = None
@@ -139,6 +140,7 @@ def build(desk: Desk, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("
     app.add_route("/statements", page.statements, methods=["GET"])
     app.add_route("/check", page.check, methods=["POST"])
     app.add_route("/article", page.article, methods=["GET"])
+    app.add_route("/versions", page.versions, methods=["GET"])
     app.add_route("/stop", page.stop, methods=["POST"])
     app.add_route("/upload", page.upload, methods=["POST"])
     asyncio.run(_mount_queue(app, page))
@@ -213,7 +215,19 @@ class Page:
         changed = asked.get("digest", found.digest) != found.digest
         whole = asked.get("whole") == "1"
         keys = [(int(key), int(stop)) for key, stop in _PLACE.findall(asked.get("keys", ""))]
-        return HTMLResponse(render.article(found, start, end, language, keys=keys, whole=whole, changed=changed))
+        earlier = len(self._assistant.archive.versions(found.id))
+        return HTMLResponse(render.article(
+            found, start, end, language, keys=keys, whole=whole, changed=changed, earlier=earlier))
+
+    def versions(self, request: "Request") -> "Response":
+        """What changed in an article."""
+        from starlette.responses import HTMLResponse
+
+        language, asked = _interface(request.query_params.get("language")), request.query_params.get("id", "")
+        found = self._assistant.archive.get(asked)
+        if found is None or found.withdrawn:
+            return HTMLResponse(render.missing(language), status_code=404)
+        return HTMLResponse(view_versions.versions(found, self._assistant.archive.versions(asked), language))
 
     def ask(
         self, question: str, history: list[dict[str, str]], limits: dict[str, Any], language: str, turn: str

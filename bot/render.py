@@ -341,8 +341,14 @@ def _card(evidence: Evidence, mark: str, language: str) -> str:
         f'<li><a class="source" href="{_place(evidence, language)}">{mark}'
         f'<span class="headline" lang="{written_in}">{escape(headline(found, language))}</span>'
         f'<span class="facts">{facts}</span><q lang="{written_in}">{marked(evidence.text, evidence.marks)}</q>'
-        f'</a></li>'
+        f'{_corrected(found, language)}</a></li>'
     )
+
+
+def _corrected(found: Article, language: str) -> str:
+    """The correction of an article, shown with every citation of it."""
+    told = correction(found)
+    return f'<span class="correction"><b>{said("article.correction", language)}</b> {escape(told)}</span>' if told else ""
 
 
 def headline(article: Article, language: str) -> str:
@@ -401,18 +407,38 @@ def plain(answer: Answer, language: str) -> str:
 
 def article(
     found: Article, start: int, end: int, language: str, *, keys: Sequence[tuple[int, int]] = (), whole: bool = False,
-    changed: bool = False,
+    changed: bool = False, earlier: int = 0,
 ) -> str:
     """An article opened at `text[start:end]`, those words marked, and within them the places `keys` once more. A long one
-    is cut around them unless `whole`."""
+    is cut around them unless `whole`. Of one that was withdrawn nothing but that is shown; `earlier` versions of others can
+    be looked at."""
+    if found.withdrawn:
+        gone = f'<p class="note withdrawn">{said("article.withdrawn", language)}</p>'
+        return reader(f'<article lang="{escape(found.language)}">{_head(found, language)}{gone}</article>', language)
     first, last = (0, len(found.text)) if whole else _window(found.text, start, end)
     notes = f'<p class="note">{said("article.changed", language)}</p>' if changed else ""
+    notes += _correction(found, language) + (_earlier(found, earlier, language) if earlier else "")
     if (first, last) != (0, len(found.text)):
         notes += _cut(found, start, end, keys, language)
-    return (
-        f'{_bar(language)}<article lang="{escape(found.language)}">{_head(found, language)}{notes}'
-        f'<div class="body">{_body(found.text, first, last, start, end, keys)}</div></article>'
-    )
+    return reader(
+        f'<article lang="{escape(found.language)}">{_head(found, language)}{notes}'
+        f'<div class="body">{_body(found.text, first, last, start, end, keys)}</div></article>', language)
+
+
+def reader(held: str, language: str) -> str:
+    """What is shown beside the conversation, under its buttons."""
+    return f"{_bar(language)}{held}"
+
+
+def _correction(found: Article, language: str) -> str:
+    told = correction(found)
+    return (f'<p class="correction"><b>{said("article.correction", language)}</b> {escape(told)}</p>' if told else "")
+
+
+def _earlier(found: Article, number_of: int, language: str) -> str:
+    href = escape("versions?" + urlencode({"id": found.id, "language": language}, errors="surrogatepass"))
+    told = said("article.earlier.one" if number_of == 1 else "article.earlier", language, number=number_of)
+    return f'<p class="note">{told} <a class="whole" href="{href}">{said("article.earlier.show", language)}</a></p>'
 
 
 def _bar(language: str) -> str:
@@ -479,7 +505,7 @@ def _link(url: str | None, language: str) -> str:
 def missing(language: str) -> str:
     """What is shown in an article's place when it has been removed."""
     gone = f'<h2 class="gone" tabindex="-1">{said("article.missing", language)}</h2>'
-    return f"{_bar(language)}<article>{gone}</article>"
+    return reader(f"<article>{gone}</article>", language)
 
 
 def outcome(where: str, title: str, action: str, why: str | None, language: str) -> str:

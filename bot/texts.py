@@ -205,6 +205,27 @@ _TEXTS: dict[str, dict[str, str]] = {
         "sv": "Artikeln har ändrats sedan svaret gavs; citatet kan ha flyttats. Ställ frågan igen.",
         "en": "The article has changed since the answer was given; the quotation may have moved. Ask again.",
     },
+    "article.withdrawn": {
+        "sv": "Artikeln är indragen av den som publicerade den. Den citeras inte längre, och texten visas inte.",
+        "en": "The article has been withdrawn by its publisher. It is cited no more, and its text is not shown.",
+    },
+    "article.correction": {"sv": "Rättat:", "en": "Corrected:", "no": "Rettet:", "da": "Rettet:"},
+    "article.earlier": {
+        "sv": "Artikeln har {number} tidigare versioner.", "en": "The article has {number} earlier versions.",
+    },
+    "article.earlier.one": {"sv": "Artikeln har en tidigare version.", "en": "The article has an earlier version."},
+    "article.earlier.show": {"sv": "Visa vad som ändrats", "en": "Show what changed"},
+    "versions.title": {"sv": "Ändringar i ”{title}”", "en": "Changes to “{title}”"},
+    "versions.changed": {"sv": "Ändrad {date}", "en": "Changed {date}"},
+    "versions.none": {
+        "sv": "Arkivet har ingen tidigare version av artikeln.", "en": "The archive has no earlier version of the article.",
+    },
+    "versions.same": {
+        "sv": "Rubrik och text är desamma; bara uppgifterna om artikeln ändrades.",
+        "en": "Headline and text are the same; only what is told about the article changed.",
+    },
+    "versions.gone": {"sv": "Borttaget", "en": "Removed"},
+    "versions.come": {"sv": "Tillagt", "en": "Added"},
     "article.none": {
         "sv": "Klicka på en siffra eller ett citat, så öppnas artikeln här, vid de citerade orden.",
         "en": "Click a number or a quotation, and the article opens here, at the words that are quoted.",
@@ -254,6 +275,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "en": "The files are larger than {size} MB together. Add fewer at a time, or use the command line.",
     },
     "add.nothing": {"sv": "Ingen fil var vald.", "en": "No file was chosen."},
+    "add.removed": {"sv": "Borttagen", "en": "Removed"},
     "add.added": {"sv": "Ny", "en": "Added"},
     "add.updated": {"sv": "Uppdaterad", "en": "Updated"},
     "add.unchanged": {"sv": "Oförändrad", "en": "Unchanged"},

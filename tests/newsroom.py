@@ -28,7 +28,7 @@ from index.article import Article, Coverage, Filters
 from index.names import folded
 from index.quotes import quotes
 from index.readers import Skipped
-from index.store import StoredQuote
+from index.store import StoredQuote, Version
 from index.wording import Change
 
 HOSTILE = (
@@ -94,9 +94,13 @@ class Outcome:
 class Archive:
     def __init__(self, articles: Iterable[Article] = (*ARTICLES, EARLIER, LATER, LONG)) -> None:
         self.held = {article.id: article for article in articles}
+        self.earlier: dict[str, list[Version]] = {}
 
     def get(self, article_id: str) -> Article | None:
         return self.held.get(article_id)
+
+    def versions(self, article_id: str) -> list[Version]:
+        return self.earlier.get(article_id, [])
 
     def stats(self) -> Stats:
         held = self.held.values()

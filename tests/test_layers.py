@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
      "bot.premise"),
     ("bot.background", "bot.chips", "bot.contradiction", "bot.disagreement", "bot.finder", "bot.scores", "bot.testimony"),
     ("bot.render",),
-    ("bot.understand", "bot.runs", "bot.view_check", "bot.view_quotes"),
+    ("bot.understand", "bot.runs", "bot.view_check", "bot.view_quotes", "bot.view_versions"),
     ("bot.assistant", "bot.calibrate", "bot.report"),
     ("bot.page", "bot.evaluate"),
     ("bot.cli",),

@@ -165,6 +165,8 @@ class Keywords:
         if self._writer is None:
             try:
                 self._writer = self._index.writer(heap_size=HEAP, num_threads=1)
+                # A kill may have left files of a commit that did not come to be, and tantivy would stumble over them.
+                self._writer.garbage_collect_files()
             except ValueError as error:
                 raise EngineError(f"the keyword index is locked or cannot be written: {error}") from error
         return self._writer
