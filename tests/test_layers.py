@@ -11,18 +11,21 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.article", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
-     "index.span"),
+     "index.span", "index.correction"),
     ("index.names", "index.cognates", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
      "index.split", "index.schema",
      "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.db", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.integrity", "index.claims", "index.frames", "index.topic", "index.engines.embedded", "index.readers.record"),
-    ("index.checks", "index.statements", "index.readers.furniture"),
+    ("index.checks", "index.statements", "index.readers.furniture", "index.readers.markup"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
-     "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html",
-     "index.readers.jsonl", "index.readers.docx"),
-    ("index.quotes", "index.readers", "index.backup"),
+     "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.docx",
+     "index.readers.feed", "index.readers.wire"),
+    ("index.quotes", "index.readers.ninjs", "index.readers.nitf", "index.backup"),
+    ("index.readers.jsonl", "index.readers.newsml"),
+    ("index.readers.xml",),
+    ("index.readers",),
     ("index.archive",),
     ("index.retriever", "index.watch"),
     ("bot.calendar",),
@@ -48,7 +51,8 @@ HOMES = {
     "sqlalchemy": "index.db index.schema index.store index.integrity",
     "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",
     "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
-    "docx": "index.readers.docx", "rapidfuzz": "index.wording", "watchfiles": "index.watch",
+    "docx": "index.readers.docx", "lxml": "index.readers.markup", "feedparser": "index.readers.feed",
+    "rapidfuzz": "index.wording", "watchfiles": "index.watch",
 }
 # Chosen by name at run time: the contract's own function loads the engine beside it.
 FACTORIES = {("bot.generators", "bot.generators.openai"), ("bot.generators", "bot.generators.transformers")}

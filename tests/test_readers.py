@@ -507,4 +507,5 @@ def test_two_million_characters(tmp_path: Path, suffix: str, joint: str) -> None
 
 
 def test_every_format_is_known_by_its_suffix() -> None:
-    assert set(FORMATS) == {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".jsonl", ".json"}
+    assert set(FORMATS) == {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".jsonl", ".json",
+                            ".xml", ".nitf", ".rss", ".atom"}

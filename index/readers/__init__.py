@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index.article import ArticleError
-from index.readers import docx, html, jsonl, markdown, text
+from index.readers import docx, html, jsonl, markdown, text, xml
 from index.readers.record import Read, Skipped
 
 __all__ = ["FORMATS", "Read", "Skipped", "discover", "read"]
@@ -17,6 +17,7 @@ FORMATS: Mapping[str, Callable[[Path], Iterator[Read]]] = {
     ".html": html.read, ".htm": html.read,
     ".docx": docx.read,
     ".jsonl": jsonl.read, ".json": jsonl.read,
+    ".xml": xml.read, ".nitf": xml.read, ".rss": xml.read, ".atom": xml.read,
 }
 _WILD = set("*?[")
 _NO_ARTICLES = "by its name this file is not an article; rename it to add it"

@@ -1,4 +1,4 @@
-"""JSON to articles: one object, a list, or an object a line, in our schema or Dewey's. Lines are streamed."""
+"""JSON to articles: one object, a list, or an object a line, in our schema, Dewey's or ninjs. Lines are streamed."""
 
 import json
 import reprlib
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.article import ArticleError
-from index.readers import encoding
+from index.readers import encoding, ninjs
 from index.readers.record import Read, Skipped, article
 
 Line = tuple[int, bytes | None]  # its number, and None where it is over the limit
@@ -121,12 +121,19 @@ def _parse(raw: bytes | str) -> Any:
 
 def _articles(where: str, value: Any) -> Iterator[Read]:
     if not isinstance(value, list):
-        yield _article(where, value)
+        yield from _item(where, value)
         return
     if not value:
         yield Skipped(where, "the list is empty")
     for number, item in enumerate(value, 1):
-        yield _article(f"{where}:item {number}", item)
+        yield from _item(f"{where}:item {number}", item)
+
+
+def _item(where: str, value: Any) -> Iterator[Read]:
+    if ninjs.matches(value):
+        yield from ninjs.read(where, value)
+    else:
+        yield _article(where, value)
 
 
 def _article(where: str, value: Any) -> Read:

@@ -1,0 +1,169 @@
+"""IPTC's ninjs to articles: versions 1, 2 and 3, TT's dialect and Superdesk's. One JSON value in, no file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.article import ArticleError
+from index.readers import encoding, markup, wire
+from index.readers.record import Read, Skipped
+
+_SIGNS = frozenset({"headline", "headlines", "bodies", "pubstatus", "versioncreated", "firstcreated", "representationtype"})
+_OURS = frozenset({"text", "content"})
+_TEXTS = frozenset({"", "text", "composite"})
+_BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")  # the first that says something counts
+_LISTS = ("items", "_items", "hits")  # what servers wrap a list of items in
+_MAKERS = frozenset({"author", "creator", "by"})
+_CORRECTS = frozenset({"rä", "correction"})  # TT's signal for a fact that was corrected, and the common word
+# TT's codes
+_SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje"}
+
+Item = Mapping[str, Any]
+
+
+def matches(value: object) -> bool:
+    """Whether a JSON value is ninjs rather than an article under our names: it has a uri or guid, and no field text.
+
+    So is an object around a list of such.
+    """
+    if not isinstance(value, dict):
+        return False
+    item = _lowered(value)
+    if any(map(matches, _listed(item)[:1])):
+        return True
+    is_named = isinstance(item.get("uri", item.get("guid")), str) and not _OURS & item.keys()
+    return is_named and any(name in _SIGNS or name.startswith("body_") for name in item)
+
+
+def read(where: str, value: Item) -> Iterator[Read]:
+    """The article of an item; of a package without words of its own, the articles of its texts (`where:item N`)."""
+    item = _lowered(value)
+    if listed := _listed(item):
+        for number, each in enumerate(listed, 1):
+            inner = f"{where}:item {number}"
+            yield from read(inner, each) if matches(each) else [Skipped(inner, "this is no item of ninjs: it has no uri")]
+        return
+    parts = _parts(item) if _text(item.get("type")).lower() == "composite" and not _is_withdrawn(item) else []
+    if not parts or _body(item):
+        yield _read(where, item)
+        return
+    for number, part in enumerate(parts, 1):
+        yield _read(f"{where}:item {number}", part)
+
+
+def _read(where: str, item: Item) -> Read:
+    kind, profile = (_text(item.get(name)) for name in ("type", "profile"))
+    if kind.lower() not in _TEXTS:
+        return Skipped(where, f"this is an item of the type {kind}; only texts become articles")
+    if profile.upper() == "INFO" and not _is_withdrawn(item):
+        return Skipped(where, "its profile is INFO, which is for the desk and not to be published")
+    signals = item.get("signals")
+    signals = _lowered(signals) if isinstance(signals, dict) else {}
+    update = _text(signals.get("updatetype")).lower()
+    try:
+        fields = _fields(item) | {"id": _identity(item, signals), "version": item.get("version", signals.get("version"))}
+        if update == "avpub":  # TT's signal for what was unpublished
+            fields["status"] = "withdrawn"
+        return wire.article(fields, note=item.get("ednote"), corrects=update in _CORRECTS)
+    except ArticleError as error:
+        return Skipped(where, str(error))
+
+
+def _fields(item: Item) -> dict[str, object]:
+    updated = item.get("versioncreated")
+    return {
+        "title": _headline(item), "text": _body(item), "byline": _byline(item),
+        "published": item.get("firstcreated") or item.get("contentcreated") or updated, "updated": updated,
+        "section": _section(item) or _named(item, "subjects", "subject"), "source": _source(item),
+        "language": item.get("language"), "status": item.get("pubstatus"),
+        "embargo": item.get("embargoeduntil") or item.get("embargoed"),
+        "copyright": item.get("copyrightholder") or item.get("copyrightnotice"),
+    }
+
+
+def _listed(item: Item) -> list[Any]:
+    lists = [item[name] for name in _LISTS if isinstance(item.get(name), list)]
+    return lists[0] if lists and "uri" not in item else []
+
+
+def _lowered(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Names in lower case: version 1 writes `versioncreated`, version 2 `versionCreated`."""
+    return {str(name).lower(): inner for name, inner in value.items()}
+
+
+def _identity(item: Item, signals: Item) -> object:
+    """The item's uri. TT's has the version at its end, which would make each version an article of its own."""
+    uri = item.get("uri") or item.get("guid")
+    version = signals.get("version")
+    return uri.removesuffix(f"-v{version}") if isinstance(uri, str) and isinstance(version, int) else uri
+
+
+def _is_withdrawn(item: Item) -> bool:
+    return _text(item.get("pubstatus")).lower() not in ("", "usable", "commissioned")
+
+
+def _parts(item: Item) -> list[dict[str, Any]]:
+    told = item.get("associations")
+    values = list(told.values()) if isinstance(told, dict) else told if isinstance(told, list) else []
+    parts = [_lowered(value) for value in values if isinstance(value, dict)]
+    return [part for part in parts if _text(part.get("type")).lower() == "text" and _body(part)]
+
+
+def _headline(item: Item) -> object:
+    if told := _of_role(item.get("headlines"), "main"):
+        return markup.fragment(_text(told.get("value")))
+    title = item.get("headline") or item.get("title") or item.get("slugline")
+    return markup.fragment(title) if isinstance(title, str) else title
+
+
+def _body(item: Item) -> str:
+    if told := _of_role(item.get("bodies"), "main"):
+        value, kind = _text(told.get("value")), _text(told.get("contenttype"))
+        is_markup = "html" in kind or "xml" in kind or (not kind and bool(re.match(r"\s*<\w", value)))
+        return markup.fragment(value) if is_markup else encoding.plain(value).strip()
+    for name in _BODIES:
+        if found := markup.fragment(_text(item.get(name))):
+            return found
+    return encoding.plain(_text(item.get("body_text"))).strip()
+
+
+def _of_role(told: object, role: str) -> Item | None:
+    """The object of that role in a list; else the first without a role, else the first that says something."""
+    values = [_lowered(value) for value in told if isinstance(value, dict)] if isinstance(told, list) else []
+    values = [value for value in values if _text(value.get("value")).strip()]
+    ranked = sorted(values, key=lambda value: (_text(value.get("role")).rpartition("/")[2].lower() != role,
+                                               bool(value.get("role"))))
+    return ranked[0] if ranked else None
+
+
+def _byline(item: Item) -> object:
+    if told := item.get("byline") or item.get("by"):
+        return told
+    writers = [value for value in _objects(item.get("bylines")) if _text(value.get("internal")).lower() != "true"]
+    names = [_text(value.get("byline")) or f"{_text(value.get('firstname'))} {_text(value.get('lastname'))}".strip()
+             for value in writers]
+    makers = [value for value in _objects(item.get("people")) if _text(value.get("rel")).rpartition("/")[2].lower() in _MAKERS]
+    return ", ".join(filter(None, [*names, *(_text(value.get("name")) for value in makers)])) or None
+
+
+def _source(item: Item) -> object:
+    return _named(item, "infosources", "infosource") or item.get("source") or item.get("copyrightholder")
+
+
+def _section(item: Item) -> str | None:
+    sector = _text(item.get("sector"))
+    return _SECTORS.get(sector.lower(), sector) or None
+
+
+def _named(item: Item, *lists: str) -> str | None:
+    """The first name in one of these lists of concepts."""
+    names = (_text(value.get("name")) for name in lists for value in _objects(item.get(name)))
+    return next(filter(None, names), None)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [_lowered(inner) for inner in value if isinstance(inner, dict)] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
