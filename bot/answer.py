@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from bot.period import Period
 from index.article import Article, Coverage, Filters, Hit
+from index.correction import correction
 from index.span import Timing
 
 Status = Literal["answered", "corrected", "no_evidence"]
@@ -94,6 +95,8 @@ class Citation:
         }
         if evidence.speaker:
             told["speaker"] = evidence.speaker
+        if corrected := correction(article):
+            told["correction"] = corrected
         return told
 
 

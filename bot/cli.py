@@ -688,6 +688,8 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
     for citation in answer["citations"]:
         typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('article.undated', language)}"
                    f"\n    {citation['quote']}")
+        if "correction" in citation:
+            typer.echo(f"    {text('article.correction', language)} {citation['correction']}")
     if answer["nearest"]:
         typer.echo(f"\n{text('answer.nearest', language)}:")
     for near in answer["nearest"]:

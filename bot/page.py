@@ -52,8 +52,8 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "views.js": "text/javascript"}
-_PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/versions", "/stop", "/upload", "/people", "/statements", "/quotes.csv",
-          "/check")
+_PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/versions", "/stop", "/upload", "/people", "/statements",
+          "/quotes.csv", "/check")
 _LARGE = ("/upload", "/check")  # these say themselves that a body is too large
 _QUEUE = "/gradio_api/call/"
 _POLICY = (

@@ -17,6 +17,7 @@ from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query
 from bot.chips import LISTS, chips, unlimited
 from bot.texts import INTERFACE, date, language_name, number, text
 from index.article import Article, Coverage, Filters
+from index.correction import correction
 
 LONGEST_SHOWN = 40_000  # characters of an article shown at once
 _SOURCES_SHOWN = 6

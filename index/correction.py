@@ -2,6 +2,8 @@
 
 import re
 
+from index.article import Article
+
 # A heading that names a correction, and what may stand between it and its colon: when, or that it comes afterwards.
 _HEADING = (
     r"(?:rättelse(?:r)?|rättat|rättad|korrigering(?:ar)?|korrigerat|korrigerad|precisering(?:ar)?|förtydligande(?:n)?"
@@ -56,3 +58,8 @@ def noted(text: str) -> str | None:
 def word(language: str) -> str:
     """What a correction is called, where a signal tells that there is one and nobody says which."""
     return _WORDS.get(language, "Correction")
+
+
+def correction(article: Article) -> str | None:
+    """What an article had wrong before: by what came with it, or by its own words."""
+    return article.correction or noted(article.text)

@@ -11,10 +11,9 @@ ROOT = Path(__file__).parent.parent
 # From the bottom up. A module may import what stands in a lower row, and nothing of its own row.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.article", "index.language", "index.e5", "index.tokens", "index.words", "index.cues",
-     "index.span", "index.correction"),
-    ("index.names", "index.cognates", "index.numbers", "index.polarity", "index.synonyms", "index.marks", "index.wording",
-     "index.split", "index.schema",
-     "index.embed", "index.engines"),
+     "index.span"),
+    ("index.correction", "index.names", "index.cognates", "index.numbers", "index.polarity", "index.synonyms", "index.marks",
+     "index.wording", "index.split", "index.schema", "index.embed", "index.engines"),
     ("index.alignment", "index.people", "index.db", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.integrity", "index.claims", "index.frames", "index.topic", "index.engines.embedded", "index.readers.record"),
