@@ -320,7 +320,7 @@ def show_log(
         else:
             typer.echo(f"{logbook.rules(rules, held)} Erased: {gone:,}.")
         return
-    limits = _filters(since, until)
+    limits = _filters(since, until, None, None, None, None)
     try:
         ledger.trim()
     except ArchiveError as error:
