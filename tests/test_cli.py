@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli
+from bot import cli, page
 from bot.answer import Answer, Citation, Evidence, Query, Sentence
 from bot.ledger import Ledger
 from index.archive import Archive
@@ -222,7 +222,7 @@ def test_a_question_is_logged_and_can_be_traced(seeded: Archive, tmp_path: Path)
     folder = tmp_path / "archive"
     shutil.copytree(seeded.folder, folder)
     (answer,) = run(folder, "ask", "Hur lång ska bron över Tjärsundet bli?", "--generator", "none", "--json")
-    (entry,) = run(folder, "log", "--json")
+    (entry,) = run(folder, "log", "--last", "1", "--json")
     assert set(entry) >= ENTRY
     assert {name: entry[name] for name in answer if name != "citations"} == {
         name: value for name, value in answer.items() if name != "citations"}
@@ -232,6 +232,21 @@ def test_a_question_is_logged_and_can_be_traced(seeded: Archive, tmp_path: Path)
     assert (item["question"], item["shown"], item["article"]) == (answer["question"], "cited", "same")
     assert item["quotations"][0] == {name: cited[name] for name in ("quote", "start", "end")} | {"stands": True}
     assert item["sentences"]
+
+
+def test_the_page_logs_its_questions_and_eval_does_not(
+    seeded: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def serve(desk: page.Desk, **_: object) -> None:
+        list(desk.assistant.stream("Hur lång ska bron över Tjärsundet bli?"))
+
+    folder = tmp_path / "archive"
+    shutil.copytree(seeded.folder, folder)
+    say(folder, "log", "--erase")
+    say(folder, "eval", str(ROOT / "seeds" / "questions.jsonl"), "--sample", "1", "--generator", "none")
+    monkeypatch.setattr(page, "serve", serve)
+    say(folder, "chat", "--generator", "none")
+    assert [row["question"] for row in run(folder, "log", "--json")] == ["Hur lång ska bron över Tjärsundet bli?"]
 
 
 def test_the_log_is_listed_newest_first(logged: Path) -> None:
