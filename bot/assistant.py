@@ -24,12 +24,13 @@ from bot.answer import (
     Written,
 )
 from bot.background import Background
-from bot.compose import Draft, compose
+from bot.compose import Draft, compose, prompts
 from bot.contradiction import contradicted
 from bot.disagreement import disagreement
 from bot.finder import Finder
 from bot.framing import foreign, framed
 from bot.generators import Generator, GeneratorError, never
+from bot.ledger import Ledger
 from bot.overview import asked_overview
 from bot.saying import asked_saying
 from bot.select import Selection, Selector
@@ -49,11 +50,12 @@ NONE = "none"
 
 
 class Assistant:
-    """Answers from one archive. Holds no conversation: whoever asks gives the turns before."""
+    """Answers from one archive. Holds no conversation: whoever asks gives the turns before. With a ledger, what was asked
+    and answered is kept in it."""
 
     def __init__(
         self, archive: Archive, generator: Generator | None, selector: Selector, *, retriever: Retriever | None = None,
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = date.today, ledger: Ledger | None = None,
     ) -> None:
         self.archive = archive
         self._generator = generator
@@ -61,6 +63,7 @@ class Assistant:
         self._selector = selector
         self._finder = Finder(self._retriever, selector)
         self._today = today
+        self._ledger = ledger
         self._testimony = Testimony(archive, self._retriever)
         self._background = Background(archive, self._retriever)
 
@@ -90,9 +93,27 @@ class Assistant:
 
         `dismissed` are words for time in the question that are not to count.
         """
+        events = self._events(question, history, filters or Filters(), stop, dismissed)
+        return self._logged(events, self._ledger) if self._ledger else events
+
+    def _logged(self, events: Events, ledger: Ledger) -> Events:
+        """The same events, the answer entered in the log before whoever asked has it and may go away."""
+        hits: Sequence[Hit] = ()
+        state = self.archive.fingerprint
+        for event in events:
+            if isinstance(event, Found):
+                hits = event.hits
+            elif isinstance(event, Finished):
+                prompt = prompts(event.answer.query, self._generator) if self._generator else ""
+                ledger.keep(event.answer, hits, prompt, state)
+            yield event
+
+    def _events(
+        self, question: str, history: Sequence[Turn], filters: Filters, stop: Callable[[], bool], dismissed: Sequence[str],
+    ) -> Events:
         clock = _Clock()
         held = self.archive.stats()
-        query = understand(question, history, filters or Filters(), languages=held.languages, held=held.span,
+        query = understand(question, history, filters, languages=held.languages, held=held.span,
                            today=self._today(), dismissed=dismissed)
         yield Understood(query)
         told, selection, hits = self._read(query)

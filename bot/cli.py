@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.check import Finding
     from bot.evaluate import Bench
+    from bot.ledger import Ledger
     from bot.reader import Reader
     from index.archive import Archive, Outcome
     from index.store import StoredQuote
@@ -287,6 +288,81 @@ def stats(context: typer.Context, as_json: AsJson = False) -> None:
         typer.echo(f"{name:10} {', '.join(value) if isinstance(value, tuple) else value if value is not None else '–'}")
 
 
+@app.command("log")
+def show_log(
+    context: typer.Context,
+    since: Annotated[str | None, typer.Option(help="Only from this date on (UTC), such as 2026-03-01 or 2026-03.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only up to this date, which counts.")] = None,
+    last: Annotated[int | None, typer.Option(
+        min=1, show_default="20, and all with --json and --csv", help="Only the newest so many.")] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values, with a line of names first.")] = False,
+    on: Annotated[bool | None, typer.Option("--on/--off", help="Keep a log from now on, or none.")] = None,
+    keep: Annotated[int | None, typer.Option(
+        min=1, max=36_500, metavar="DAYS", help="For how many days each question is kept; what is older is erased at once.")]
+    = None,
+    erase: Annotated[bool, typer.Option("--erase", help="Erase all that the log holds, also from the files.")] = False,
+) -> None:
+    """What was asked and answered, and from what, the newest first; or, with --on, --off, --keep or --erase, whether and for
+    how long that is kept. The log is on and keeps 90 days unless you say otherwise."""
+    from bot import logbook
+
+    _, ledger = _ledger(context)
+    if on is not None or keep is not None or erase:
+        if as_csv or any(each is not None for each in (since, until, last)):
+            raise typer.BadParameter("--on, --off, --keep and --erase change the log and list nothing: give them alone, "
+                                     "or with --json")
+        ledger.set(on=on, days=keep)
+        gone = ledger.erase() if erase else ledger.trim()
+        rules, held = ledger.rules(), ledger.count()
+        if as_json:
+            _print(asdict(rules) | {"entries": held, "erased": gone})
+        else:
+            typer.echo(f"{logbook.rules(rules, held)} Erased: {gone:,}.")
+        return
+    limits = _filters(since, until, None, None, None, None)
+    try:
+        ledger.trim()
+    except ArchiveError as error:
+        _say(f"What is too old was not erased: {error}")
+    found = ledger.entries(limits.since or "", limits.until or "", last or (None if as_json or as_csv else 20))
+    if as_csv:
+        writer = csv.DictWriter(sys.stdout, logbook.COLUMNS)
+        writer.writeheader()
+        writer.writerows(map(logbook.cells, found))
+    for entry in found if not as_csv else ():
+        if as_json:
+            _print(entry.as_json())
+        else:
+            typer.echo(f"{logbook.told(entry)}\n")
+    _say(logbook.rules(ledger.rules(), ledger.count()))
+
+
+@app.command()
+def affected(
+    context: typer.Context, article: Annotated[str, typer.Argument(metavar="ID", help="The id of an article.")],
+    as_json: AsJson = False,
+) -> None:
+    """The answers in the log that an article stands behind, the newest first: when, to which question, with which of its
+    words, and whether these still stand in it. For when an article was corrected, withdrawn or removed. Exit code 1 where
+    neither the archive nor the log knows the id."""
+    from bot import logbook
+
+    archive, ledger = _ledger(context)
+    found = ledger.affected(article)
+    for item in found:
+        if as_json:
+            _print(item.as_json())
+        else:
+            typer.echo(f"{logbook.affected(item)}\n")
+    cited = sum(item.cited for item in found)
+    _say(f"{cited:,} answers cited {article}, {len(found) - cited:,} showed it as nearest.")
+    _say(logbook.rules(ledger.rules(), ledger.count()))
+    if not found and archive.get(article) is None:
+        _say(f"Neither the archive nor the log knows {article}: check the id (`search` and `quotes` print ids).")
+        raise typer.Exit(1)
+
+
 @app.command()
 def doctor(
     context: typer.Context,
@@ -529,7 +605,18 @@ def _assistant(context: typer.Context, name: str | None) -> "Assistant":
 
     settings: Settings = context.obj
     composer = generator(name, models=settings.models, key=settings.key)
-    return Assistant(_archive(context), composer, Selector(_reader(settings)))
+    archive, ledger = _ledger(context)
+    return Assistant(archive, composer, Selector(_reader(settings)), ledger=ledger)
+
+
+def _ledger(context: typer.Context) -> "tuple[Archive, Ledger]":
+    """The archive with its log, which is written to the end before the command is over."""
+    from bot.ledger import Ledger
+
+    archive = _archive(context)
+    ledger = Ledger(archive.database)
+    context.call_on_close(ledger.close)
+    return archive, ledger
 
 
 def _bench(context: typer.Context, name: str | None) -> "Bench":

@@ -3,6 +3,7 @@
 Whether a draft is true is decided elsewhere; nothing here trusts the model, its marks or its format.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,13 @@ def compose(
     yield from islice(drafts, most)
 
 
+def prompts(query: Query, generator: Generator) -> str:
+    """Digest of the prompts by which a generator composes in the question's language. 32 hex digits."""
+    purposes = ("instruct", "ask") if generator.chat else ("continue",)
+    told = "\0".join(_prompt(purpose, _language(query)).template for purpose in purposes)
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
 def _instructions(query: Query, evidence: Sequence[Evidence], most: int) -> list[Message]:
     return [
         Message("system", _filled("instruct", query, most=str(most))),
@@ -68,8 +76,11 @@ def _instructions(query: Query, evidence: Sequence[Evidence], most: int) -> list
 
 
 def _filled(purpose: str, query: Query, **values: str) -> str:
-    language = query.language if query.language in LANGUAGES else "en"
-    return _prompt(purpose, language).substitute(values, question=" ".join(query.text.split()))
+    return _prompt(purpose, _language(query)).substitute(values, question=" ".join(query.text.split()))
+
+
+def _language(query: Query) -> str:
+    return query.language if query.language in LANGUAGES else "en"
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from bot.scores import Figure
 log = logging.getLogger(__name__)
 
 MARGIN = 0.01  # by which a share may fall before it counts
+ERASED = "erased"  # what is told of a row whose words were taken out
 
 
 class RunError(ValueError):
@@ -118,9 +119,7 @@ def save(run: Run, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"{run.date[:19].replace(':', '')} {Path(run.set).stem}".replace(" ", "-")
     path = next(path for n in count(1) if not (path := folder / f"{stem}{f'-{n}' if n > 1 else ''}.json").exists())
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps(run.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    draft.replace(path)
+    _write(run, path)
     return path
 
 
@@ -128,6 +127,29 @@ def last_like(run: Run, folder: Path) -> Run | None:
     """The latest whole run in a folder that asked the same; a file that cannot be read is named and passed over."""
     return max((other for other in _kept(folder) if other.like(run) and not other.partial),
                key=lambda other: other.date, default=None)
+
+
+def forget(folder: Path) -> int:
+    """Erases from all kept runs what was told of single rows, which may be an article's words or close to them, and no run
+    knows whose; which rows fell short stays, and so do all figures. Returns the number of runs that held such words.
+
+    Raises RunError for a file that is no run, OSError where one cannot be written.
+    """
+    changed = 0
+    for path in sorted(folder.glob("*.json")):
+        run = _loaded(path)
+        bare = replace(run, failures=tuple(Failure(each.id, (ERASED,)) for each in run.failures),
+                       broken=tuple(Broken(each.where, ERASED) for each in run.broken))
+        if bare != run:
+            _write(bare, path)
+            changed += 1
+    return changed
+
+
+def _write(run: Run, path: Path) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(run.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    draft.replace(path)
 
 
 def _kept(folder: Path) -> Iterator[Run]:

@@ -246,6 +246,11 @@ class Archive:
         return self._open_engine().fingerprint == self.fingerprint
 
     @property
+    def database(self) -> Database:
+        """Where the articles are; the log stands beside them."""
+        return self._db
+
+    @property
     def fingerprint(self) -> str:
         """The state of the database that an index must match: changes so far, and the embedding model."""
         with self._db.reading() as connection:

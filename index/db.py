@@ -51,9 +51,23 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it happens, or nothing."""
-        with _mapped(self.url), self._engine.begin() as connection:
+        """One transaction: all of it happens, or nothing. It waits for its turn before it reads, because one that has read
+        may not write any more once another process has."""
+        with _mapped(self.url), self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             yield connection
+
+    def scrub(self) -> None:
+        """Leaves nothing in the files of what was deleted: SQLite writes the database anew (some seconds a gigabyte, and
+        that much room on the disk) and empties the log of its changes. Raises ArchiveBusy where another process reads or
+        writes all the while."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with _mapped(self.url), self._engine.execution_options(begin="").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            kept, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if kept:
+            raise ArchiveBusy("another process is reading the archive, so that what was deleted still stands in "
+                              f"{self.url.removeprefix('sqlite:///')}-wal: run the command again when it is done")
 
     def damage(self) -> str:
         """What a check of the whole database finds wrong; empty where it is sound (or is not SQLite's to check)."""
@@ -118,13 +132,15 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes late and not before DDL: we send it ourselves
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON",
+                   "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    if begin := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(begin)
 
 
 @contextmanager

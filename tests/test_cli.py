@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli
-from bot.answer import Answer, Evidence, Query
+from bot import cli, page
+from bot.answer import Answer, Citation, Evidence, Query, Sentence
+from bot.ledger import Ledger
 from index.archive import Archive
 from index.article import Article, Coverage, Filters
+from tests.fakes import HashedGrams
 
 ROOT = Path(__file__).parent.parent
 PASSAGE = {"passage_id", "article_id", "title", "published", "text", "start", "end", "score"}
@@ -184,3 +186,130 @@ def test_a_no_is_shown_with_what_was_searched_and_what_came_nearest(capsys: pyte
     assert "– Ny bro, 2031-04-02\n    Bron är lång.\n" in told
     assert told.endswith("(Genomsökta artiklar: 1 234 · 1914 – 2 april 2031 · "
                          "Begränsat till: från och med 2031, Åsa Lind, Per Lind)\n")
+
+
+# The log --------------------------------------------------------------------------------------------------------------
+
+BRIDGE = Article(id="bro", title="Ny bro", text="Bron är lång. Den kostar mycket.", language="sv", published="2031-04-02")
+ENTRY = ANSWER - {"id"} | {"at", "understood", "passages", "prompt", "state"}
+
+
+def say(archive: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
+    """What a command prints, and what it says beside it."""
+    result = CliRunner().invoke(cli.app, ["--archive", str(archive), *arguments])
+    assert result.exit_code == code, result.output
+    return result.stdout, result.stderr
+
+
+@pytest.fixture
+def logged(tmp_path: Path) -> Path:
+    """An archive with one article and a log of 25 answers from it, and one refusal."""
+    folder = tmp_path / "archive"
+    archive = Archive(folder, HashedGrams())
+    assert len(list(archive.add([BRIDGE]))) == 1
+    ledger = Ledger(archive.database)
+    first = Evidence(BRIDGE, 0, 13, "Bron är lång.")
+    ledger.keep(Answer(Query("=Vem?", "=Vem?", "sv"), "no_evidence", nearest=(first,)), [], "p", "1:x")
+    for n in range(25):
+        ledger.keep(Answer(Query(f"Hur lång {n}?", f"Hur lång är bron {n}?", "sv"), "answered",
+                           (Sentence(first.text, (1,), "quoted"),), (Citation(1, first),)), [], "p", "1:x")
+    ledger.close()
+    archive.close()
+    return folder
+
+
+def test_a_question_is_logged_and_can_be_traced(seeded: Archive, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(seeded.folder, folder)
+    (answer,) = run(folder, "ask", "Hur lång ska bron över Tjärsundet bli?", "--generator", "none", "--json")
+    (entry,) = run(folder, "log", "--last", "1", "--json")
+    assert set(entry) >= ENTRY
+    assert {name: entry[name] for name in answer if name != "citations"} == {
+        name: value for name, value in answer.items() if name != "citations"}
+    assert (entry["prompt"], entry["state"]) == ("", seeded.fingerprint)
+    cited = answer["citations"][0]
+    (item, *_) = run(folder, "affected", cited["article_id"], "--json")
+    assert (item["question"], item["shown"], item["article"]) == (answer["question"], "cited", "same")
+    assert item["quotations"][0] == {name: cited[name] for name in ("quote", "start", "end")} | {"stands": True}
+    assert item["sentences"]
+
+
+def test_the_page_logs_its_questions_and_eval_does_not(
+    seeded: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def serve(desk: page.Desk, **_: object) -> None:
+        list(desk.assistant.stream("Hur lång ska bron över Tjärsundet bli?"))
+
+    folder = tmp_path / "archive"
+    shutil.copytree(seeded.folder, folder)
+    say(folder, "log", "--erase")
+    say(folder, "eval", str(ROOT / "seeds" / "questions.jsonl"), "--sample", "1", "--generator", "none")
+    monkeypatch.setattr(page, "serve", serve)
+    say(folder, "chat", "--generator", "none")
+    assert [row["question"] for row in run(folder, "log", "--json")] == ["Hur lång ska bron över Tjärsundet bli?"]
+
+
+def test_the_log_is_listed_newest_first(logged: Path) -> None:
+    everything = [f"Hur lång {n}?" for n in range(24, -1, -1)] + ["=Vem?"]
+    assert [row["question"] for row in run(logged, "log", "--json")] == everything
+    assert [row["question"] for row in run(logged, "log", "--last", "2", "--json")] == ["Hur lång 24?", "Hur lång 23?"]
+    assert run(logged, "log", "--until", "2020", "--json") == []
+    told, beside = say(logged, "log")
+    assert told.count("answered") == 20
+    assert ("answered     Hur lång 24?\n    (Hur lång är bron 24?)\n    Bron är lång. [1]\n    [1] Ny bro (bro, 0–13)\n\n"
+            in told)
+    assert beside == "The log is on and keeps each question for 90 days. It holds 26 entries.\n"
+
+
+def test_the_log_as_csv(logged: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(say(logged, "log", "--csv")[0])))
+    assert len(rows) == 26
+    assert {name: rows[0][name] for name in ("question", "answer", "cited", "nearest")} == {
+        "question": "Hur lång 24?", "answer": "Bron är lång. [1]", "cited": "bro", "nearest": ""}
+    assert (rows[-1]["question"], rows[-1]["nearest"]) == ("'=Vem?", "bro")
+
+
+def test_the_log_is_settled(logged: Path) -> None:
+    assert run(logged, "log", "--keep", "30", "--json") == [{"on": True, "days": 30, "entries": 26, "erased": 0}]
+    assert say(logged, "log", "--off")[0] == (
+        "The log is off: no question is kept. It holds 26 entries from before, each for 30 days. Erased: 0.\n")
+    assert say(logged, "log", "--on", "--erase")[0] == (
+        "The log is on and keeps each question for 30 days. It holds 0 entries. Erased: 26.\n")
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--keep", "0"], ["--last", "0"], ["--since", "igår"], ["--erase", "--last", "3"], ["--off", "--csv"]])
+def test_wrong_usage_of_the_log(logged: Path, arguments: list[str]) -> None:
+    assert CliRunner().invoke(cli.app, ["--archive", str(logged), "log", *arguments]).exit_code == 2
+    assert len(run(logged, "log", "--json")) == 26
+
+
+def test_answers_that_an_article_stood_behind(logged: Path) -> None:
+    told, beside = say(logged, "affected", "bro")
+    assert ("    cited; the article is as it was then\n    answer: Bron är lång.\n    still stands: ”Bron är lång.” (0–13)\n"
+            in told)
+    assert "shown as nearest, not cited" in told
+    assert beside.startswith("25 answers cited bro, 1 showed it as nearest.\nThe log is on")
+    archive = Archive(logged, HashedGrams())
+    list(archive.add([Article(id="bro", title="Ny bro", text="Bron är kort.", language="sv")]))
+    archive.close()
+    assert "has changed since then\n    answer: Bron är lång.\n    NO LONGER STANDS: ”Bron är lång.”" in say(
+        logged, "affected", "bro")[0]
+    say(logged, "remove", "bro")
+    assert "is no longer in the archive" in say(logged, "affected", "bro")[0]
+
+
+def test_what_was_purged_is_told_as_erased(logged: Path) -> None:
+    archive = Archive(logged, HashedGrams())
+    ledger = Ledger(archive.database)
+    assert ledger.purge("bro") == 26
+    ledger.close()
+    archive.close()
+    told, _ = say(logged, "log", "--last", "1")
+    assert told.splitlines()[1].startswith("    The answer was erased on 2")
+    assert {row["answer"] for row in csv.DictReader(io.StringIO(say(logged, "log", "--csv")[0]))} == {""}
+    assert run(logged, "affected", "bro", "--json") == []
+
+
+def test_an_article_that_nobody_knows(logged: Path) -> None:
+    assert "Neither the archive nor the log knows bor" in say(logged, "affected", "bor", code=1)[1]

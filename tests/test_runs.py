@@ -8,7 +8,7 @@ import pytest
 
 from bot.gold import Broken
 from bot.report import report, shortened
-from bot.runs import Failure, Run, RunError, compared, last_like, load, save
+from bot.runs import Failure, Run, RunError, compared, forget, last_like, load, save
 from bot.scores import Figure
 
 RUN = Run(
@@ -31,6 +31,18 @@ def test_a_run_is_kept_as_it_was(tmp_path: Path) -> None:
     assert load(path) == RUN
     assert save(RUN, path.parent) != path
     assert [item.suffix for item in path.parent.iterdir()] == [".json", ".json"]
+
+
+def test_the_words_of_single_rows_are_taken_out_of_all_runs(tmp_path: Path) -> None:
+    failed = Failure("q1", ("wanted 412: Vad kostar den? -> Bron kostar 14 kronor.",))
+    first, second = save(replace(RUN, failures=(failed, failed)), tmp_path), save(later(), tmp_path)
+    assert forget(tmp_path) == 2
+    assert [load(path) for path in (first, second)] == [
+        replace(run, failures=(Failure("q1", ("erased",)),) * number, broken=(Broken("line 3", "erased"),))
+        for run, number in ((RUN, 2), (later(), 1))]
+    assert forget(tmp_path) == 0
+    assert forget(tmp_path / "nowhere") == 0
+    assert sorted(tmp_path.iterdir()) == [first, second]
 
 
 def test_the_last_one_like_it_is_found(tmp_path: Path) -> None:
