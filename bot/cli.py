@@ -140,16 +140,33 @@ def add(
 
 @app.command()
 def remove(
-    context: typer.Context, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")], as_json: AsJson = False,
+    context: typer.Context, ids: Annotated[list[str], typer.Argument(help="Ids of articles.")],
+    purge: Annotated[bool, typer.Option(
+        "--purge", help="Leave no word of them: erased as well are the log's answers that cited them, the words in kept "
+        "evaluations, and the free space of the database and the index.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Take articles out again, with everything that was derived from them."""
-    gone = set(_archive(context).remove(ids))
+    """Take articles out again, with everything that was derived from them. The log keeps what was answered, unless --purge."""
+    from bot.ledger import Ledger
+    from bot.runs import RunError, forget
+
+    archive = _archive(context)
+    gone = set(archive.remove(ids, purge=purge))
     for identifier in ids:
-        action = "removed" if identifier in gone else "unknown"
+        told: dict[str, Any] = {"id": identifier, "action": "removed" if identifier in gone else "unknown"}
+        if purge:
+            told["entries"] = Ledger(archive.database).purge(identifier)
         if as_json:
-            _print({"id": identifier, "action": action})
+            _print(told)
         else:
-            typer.echo(f"{action} {identifier}")
+            typer.echo(" ".join([told["action"], identifier, *([f"({told['entries']} entries of the log)"] if purge else [])]))
+    if purge:
+        try:
+            forget(context.obj.archive / "evaluations")
+        except (RunError, OSError) as error:
+            _say(f"The words in kept evaluations could not be erased: {error}")
+            raise typer.Exit(1) from error
+        _say("Backups, exports and evaluations kept elsewhere were not looked at: erase what they hold of it there.")
     if len(gone) < len(set(ids)):
         raise typer.Exit(1)
 

@@ -99,16 +99,20 @@ class Archive:
             finally:
                 self._commit()
 
-    def remove(self, ids: Sequence[str]) -> list[str]:
+    def remove(self, ids: Sequence[str], *, purge: bool = False) -> list[str]:
         """Takes articles out with their earlier versions and everything derived from them; returns the ids that were
-        there."""
+        there. With `purge` the indexes are built anew, so that not a word of them is left in their files."""
         with self._writing():
             with self._db.writing() as connection:
                 known = list(store.known(connection, ids))
                 keys = store.drop(connection, known, store.advance(connection)) if known else []
                 store.drop_versions(connection, known)
-            self._open_engine().remove(keys)
-            self._commit()
+            if purge:
+                self._forget_engine()
+                self._rebuild()
+            else:
+                self._open_engine().remove(keys)
+                self._commit()
         return known
 
     # -- reading ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """The only SQLAlchemy engine: opens the database, brings its tables up to date, and maps its errors."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,9 +63,17 @@ class Database:
             return
         with _mapped(self.url), self._engine.execution_options(begin="").connect() as connection:
             connection.exec_driver_sql("VACUUM")
+        self.fold()
+
+    def fold(self) -> None:
+        """Brings what stands in SQLite's write-ahead log into the database's file, and empties the log. Raises ArchiveBusy
+        where another process reads all the while."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with _mapped(self.url), self._engine.execution_options(begin="").connect() as connection:
             kept, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         if kept:
-            raise ArchiveBusy("another process is reading the archive, so that what was deleted still stands in "
+            raise ArchiveBusy("another process is reading the archive, so that what was changed still stands in "
                               f"{self.url.removeprefix('sqlite:///')}-wal: run the command again when it is done")
 
     def damage(self) -> str:
@@ -81,24 +88,8 @@ class Database:
         """Writes all that was committed so far into a new file at `path`, while others go on reading and writing."""
         if self._engine.dialect.name != "sqlite":
             raise ArchiveError(f"{self.url} is copied by the database's own means, such as pg_dump")
-        with _mapped(self.url):
-            held = self._engine.raw_connection()
-            try:
-                held.cursor().execute("VACUUM INTO ?", (str(path),))
-            except sqlite3.Error as error:
-                raise DatabaseError("VACUUM INTO", None, error) from error
-            finally:
-                held.close()
-
-    def fold(self) -> None:
-        """Brings what stands in SQLite's write-ahead log into the database's file, and empties the log."""
-        if self._engine.dialect.name == "sqlite":
-            with _mapped(self.url):
-                held = self._engine.raw_connection()
-                try:
-                    held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                finally:
-                    held.close()
+        with _mapped(self.url), self._engine.execution_options(begin="").connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         self._engine.dispose()

@@ -313,3 +313,24 @@ def test_what_was_purged_is_told_as_erased(logged: Path) -> None:
 
 def test_an_article_that_nobody_knows(logged: Path) -> None:
     assert "Neither the archive nor the log knows bor" in say(logged, "affected", "bor", code=1)[1]
+
+
+def test_a_purge_leaves_no_word_behind(tmp_path: Path, models: Path) -> None:
+    """Not in the database, the index, the log or the kept runs."""
+    folder = tmp_path / "archive"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": "Zwölfkarpfen heter båten som gick på grund i Sälvik."})
+                                      + "\n" + json.dumps({"id": "b", "text": "Skolan i Hallvika stänger efter sommaren."}))
+    run(folder, "add", str(tmp_path / "a.jsonl"), "--json")
+    (answered,) = run(folder, "ask", "Vad heter båten som gick på grund i Sälvik?", "--generator", "none", "--json")
+    assert "Zwölfkarpfen" in answered["answer"]
+
+    def held() -> list[str]:
+        return [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and any(
+            word in path.read_bytes() for word in ("Zwölfkarpfen".encode(), "zwölfkarpf".encode(), b"karp"))]
+
+    assert {"citera.db", "search"} <= {Path(name).parts[0] for name in held()}
+    (told,) = run(folder, "remove", "a", "--purge", "--json")
+    assert told == {"id": "a", "action": "removed", "entries": 1}
+    assert held() == []
+    (kept,) = run(folder, "log", "--json")
+    assert kept["question"] == "Vad heter båten som gick på grund i Sälvik?"
