@@ -66,6 +66,13 @@ def parse(page: str) -> Article:
     return article(_joined(told, notes.as_fields()) | {"text": text})
 
 
+def words(page: str) -> str:
+    """All that a page says, where no article is to be told from what stands around it."""
+    import trafilatura
+
+    return encoding.plain(str(trafilatura.html2txt(_tree(page)) or ""))
+
+
 def _config() -> ConfigParser:
     """A short article is an article as well: below this size trafilatura takes the whole page in one lump."""
     from trafilatura.settings import use_config

@@ -12,7 +12,7 @@ from index.readers import dates
 
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
 # Our names first, then those of others (Dewey).
-_NAMES = {
+NAMES = {
     "id": ("id",), "title": ("title", "headline"), "text": ("text", "content"), "byline": ("byline", "authors"),
     "published": ("published", "publish_date"), "updated": ("updated",), "url": ("url",), "section": ("section",),
     "source": ("source",), "language": ("language",), "status": ("status", "pubstatus"),
@@ -42,7 +42,7 @@ def article(fields: Mapping[str, object]) -> Article:
     An absent id is the hash of title and text, an absent title the first line, an absent language is detected. The text
     is kept as it is. Raises ArticleError, which names the field and the value.
     """
-    told = {name: _value(fields, name) for name in _NAMES}
+    told = {name: _value(fields, name) for name in NAMES}
     version = _version(told.pop("version"))
     text = told.pop("text")
     if text is None and (told["status"] or "").casefold() in WITHDRAWN:
@@ -71,7 +71,7 @@ def identity(title: str, text: str) -> str:
 
 
 def _value(fields: Mapping[str, object], ours: str) -> str | None:
-    for name in _NAMES[ours]:
+    for name in NAMES[ours]:
         told = _words(name, ours, fields.get(name))
         if told.strip():
             if ours in _DATES:

@@ -40,7 +40,7 @@ def read(path: Path) -> Iterator[Read]:
 
 def parse(text: str) -> Article:
     """An article of a plain text. Raises ArticleError where no text is left."""
-    lines = _joined([line.strip() for line in encoding.plain(text).split("\n")])
+    lines = joined([line.strip() for line in encoding.plain(text).split("\n")])
     kept, tail = furniture.without_tail(lines)
     if not any(line for line, keep in zip(lines, kept, strict=True) if keep):
         raise ArticleError("the file holds no article text")
@@ -60,20 +60,20 @@ def parse(text: str) -> Article:
     return article(fields)
 
 
-def _joined(lines: Sequence[str]) -> list[str]:
+def joined(lines: Sequence[str]) -> list[str]:
     """Lines with hard-wrapped paragraphs joined, where the file wraps: no line is long, some go on in lower case."""
     goes_on = any(_wraps(line, after) and after[0].islower() for line, after in pairwise(lines))
     if not goes_on or any(len(line) > 2 * _WIDE for line in lines):
         return list(lines)
-    joined: list[list[str]] = []
+    paragraphs: list[list[str]] = []
     before = ""
     for line in lines:
-        if joined and _wraps(before, line):
-            joined[-1].append(line)
+        if paragraphs and _wraps(before, line):
+            paragraphs[-1].append(line)
         else:
-            joined.append([line])
+            paragraphs.append([line])
         before = line
-    return [" ".join(parts) for parts in joined]
+    return [" ".join(parts) for parts in paragraphs]
 
 
 def _wraps(line: str, after: str) -> bool:
