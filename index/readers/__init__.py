@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index.article import ArticleError
-from index.readers import docx, html, jsonl, mail, markdown, odt, parquet, pdf, table, text, xml, zipped
+from index.readers import apart, docx, html, jsonl, mail, markdown, odt, parquet, pdf, table, text, xml, zipped
 from index.readers.columns import Columns
 from index.readers.names import is_hidden, is_other
 from index.readers.parts import Exhausted, Parts
@@ -31,6 +31,8 @@ _CONTAINERS: Mapping[str, Callable[[Path, Parts], Iterator[Read]]] = {
     ".zip": zipped.read, ".eml": mail.read, ".mbox": mail.read_box,
 }
 FORMATS = (*_READERS, *_TABLES, *_CONTAINERS)
+# Read by others' parsers, and so in a process of its own.
+_APART = {".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf", ".parquet"}
 _STREAMED = {".jsonl", ".json", ".mbox", ".zip", *_TABLES}
 _WILD = set("*?[")
 _CHANGED = "the file changed while it was read; add it again"
@@ -95,12 +97,16 @@ def _read(path: Path, columns: Columns, parts: Parts) -> Iterator[Read]:
         yield Skipped(str(path), f"the file cannot be opened: {error.strerror or error}; check its permissions")
 
 
+def alone(path: Path, columns: Columns) -> Iterator[Read]:
+    """The articles of a file that holds no others, read in this process; raises what its reader raises."""
+    suffix = path.suffix.lower()
+    return _TABLES[suffix](path, columns) if suffix in _TABLES else _READERS[suffix](path)
+
+
 def _items(path: Path, suffix: str, columns: Columns, parts: Parts) -> Iterator[Read]:
-    if suffix in _TABLES:
-        return _TABLES[suffix](path, columns)
     if suffix in _CONTAINERS:
         return _CONTAINERS[suffix](path, parts)
-    return _READERS[suffix](path)
+    return apart.read(path, columns) if suffix in _APART else alone(path, columns)
 
 
 def _has_changed(path: Path, before: os.stat_result) -> bool:

@@ -55,16 +55,19 @@ def _blocks(document: "Document") -> Iterator[tuple[bool, str]]:
     """Each paragraph that says something, and whether it is a title; a table's rows, their cells parted by a bar."""
     from docx.text.paragraph import Paragraph
 
+    first = True  # later ones are not asked for their style: it takes time
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             words = _words(block._p)
             if words:
-                yield block.style is not None and block.style.name in _TITLES, words
+                yield first and block.style is not None and block.style.name in _TITLES, words
+                first = False
             continue
         for row in block.rows:
             cells = [" ".join(filter(None, (_words(paragraph._p) for paragraph in cell.paragraphs))) for cell in row.cells]
             if any(cells):
                 yield False, " | ".join(cells)
+                first = False
 
 
 def _words(paragraph: object) -> str:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from index.article import ArticleError
-from index.readers import encoding, furniture, html, names, text
+from index.readers import encoding, furniture, names, text
 from index.readers.furniture import Notes
 from index.readers.parts import Exhausted, Parts, suffix
-from index.readers.record import Read, Skipped, article
+from index.readers.record import Read, Skipped, article, hopeful
 
+_MOST_PARTS = 10_000
 _DEEPEST = 50  # multiparts within each other
 _MOST_FORWARDED = 4  # messages within each other
 _LONGEST_HEADER = 10_000  # characters: the standard library takes quadratic time over some
@@ -47,7 +48,10 @@ def read(path: Path, parts: Parts) -> Iterator[Read]:
 
 def read_box(path: Path, parts: Parts) -> Iterator[Read]:
     """The messages of a mailbox, one at a time; what is Skipped is named by `path:message N`."""
-    parts = parts.inside(".mbox")
+    yield from hopeful(_box(path, parts.inside(".mbox")), str(path))
+
+
+def _box(path: Path, parts: Parts) -> Iterator[Read]:
     number = 0
     for number, raw in enumerate(_messages(path), 1):
         where = f"{path}:message {number}"
@@ -66,7 +70,7 @@ def read_box(path: Path, parts: Parts) -> Iterator[Read]:
 
 def _messages(path: Path) -> Iterator[bytes | None]:
     """The messages of a mailbox, None for one that is too large. (mailbox.mbox reads lines of any length at once.)"""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=1_000_000) as file:
         if not file.readline(encoding.LARGEST).startswith(b"From "):
             return
         held: list[bytes] = []
@@ -86,13 +90,15 @@ def _messages(path: Path) -> Iterator[bytes | None]:
 
 
 def _read(where: str, raw: bytes, parts: Parts, depth: int = 0) -> Iterator[Read]:
+    if raw.count(b"\n--") > _MOST_PARTS:
+        raise ArticleError(f"the message has more than {_MOST_PARTS:,} parts; save its attachments and add them")
     try:
-        message = message_from_bytes(raw, policy=_Policy())
+        message = message_from_bytes(raw, _class=EmailMessage, policy=_Policy())
     except RecursionError as error:
         raise ArticleError(_DEEP) from error
     except _ODD as error:
         raise ArticleError("this is not a mail that can be read; save it anew as .eml") from error
-    if not message.keys():
+    if not isinstance(message, EmailMessage) or not message.keys():
         raise ArticleError("this is not a mail: it has no headers such as Subject and From; save it anew as .eml")
     yield from _message(where, message, parts, depth)
 
@@ -101,7 +107,7 @@ def _message(where: str, message: EmailMessage, parts: Parts, depth: int) -> Ite
     plain, pages, attached = _leaves(message)
     items: list[Read] = []
     try:
-        items = [_article(message, plain, pages)]
+        items = [_article(message, plain, pages, parts)]
     except ArticleError as error:
         items = [Skipped(where, str(error))]
     others = False
@@ -160,10 +166,10 @@ def _attachment(where: str, part: EmailMessage, number: int, parts: Parts, depth
     yield from parts.read(where, name, [held if isinstance(held, bytes) else b""])
 
 
-def _article(message: EmailMessage, plain: list[EmailMessage], pages: list[EmailMessage]) -> Read:
+def _article(message: EmailMessage, plain: list[EmailMessage], pages: list[EmailMessage], parts: Parts) -> Read:
     lines = [line for part in plain for line in _own(_words(part), flowed=_told(part.get_param, "format") == "flowed")]
     if not any(lines) and pages:
-        lines = [line for part in pages for line in _page(_words(part)).split("\n")]
+        lines = [line for part in pages for line in _page(_words(part), parts).split("\n")]
     subject = _told(_header, message, "subject")
     notes = Notes()
     told = [number for number, line in enumerate(lines) if line][:_NOTED]
@@ -188,13 +194,10 @@ def _words(part: EmailMessage) -> str:
         return ""
 
 
-def _page(page: str) -> str:
-    if not page:
-        return ""
-    try:
-        return html.parse(page).text
-    except ArticleError:
-        return html.words(page)
+def _page(page: str, parts: Parts) -> str:
+    """What a page of HTML says, read as a file of its own would be."""
+    found = parts.read("", "page.html", [page.encode("utf-8", "replace")]) if page else iter(())
+    return "\n".join(item.text for item in found if not isinstance(item, Skipped))
 
 
 def _own(said: str, flowed: bool) -> list[str]:

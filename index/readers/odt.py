@@ -46,7 +46,7 @@ def read(path: Path) -> Iterator[Read]:
     except ArticleError:
         raise
     except SecurityError as error:
-        raise ArticleError("the document unpacks to far more than its size; take out its pictures and save it anew") from error
+        raise ArticleError("the document unpacks to far more than its size; save it anew, or its text as .txt") from error
     except (*zipfiles.BROKEN, LxmlError, TypeError, AttributeError) as error:
         raise ArticleError(_NO_DOCUMENT) from error
     fields: dict[str, object] = {}
@@ -65,13 +65,17 @@ def _blocks(path: Path) -> Iterator[tuple[bool, str]]:
     document = Document(path)
     if document.get_type() not in ("text", "text-template"):
         raise ArticleError("this is an OpenDocument file but no text; save it as .odt")
+    first = True  # later ones are not asked for: it takes time
     for block in document.body.get_elements(_BLOCKS):
         if block.tag == "table:table-row":
             cells = [" ".join(filter(None, map(_words, cell.get_elements(_PARAGRAPHS)))) for cell in block.get_elements(_CELLS)]
-            if any(cells):
-                yield False, " | ".join(cells)
-        elif words := _words(block):
-            yield _is_title(document, block), words
+            words, titled = " | ".join(cells) if any(cells) else "", False
+        else:
+            words = _words(block)
+            titled = first and bool(words) and _is_title(document, block)
+        if words:
+            yield titled, words
+            first = False
 
 
 def _is_title(document: "Document", block: "Element") -> bool:

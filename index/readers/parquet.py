@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pyarrow import Array
 
 _BATCH = 100  # rows: an article may be long
+_RATIO, _SMALL = 200, 100_000_000  # times the file's size; characters below which no ratio matters
 _NO_PARQUET = "this is not a Parquet file that can be read; export it anew"
 
 
@@ -24,7 +25,8 @@ def read(path: Path, mapped: Columns) -> Iterator[Read]:
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
-    number = 1
+    number, size = 1, 0
+    most = max(_SMALL, _RATIO * path.stat().st_size)
     try:
         with ParquetFile(path, memory_map=False, pre_buffer=False, buffer_size=1_000_000) as file:
             names = file.schema_arrow.names
@@ -33,6 +35,9 @@ def read(path: Path, mapped: Columns) -> Iterator[Read]:
             held = {field: wanted.index(names[at]) for field, at in fields.items()}
             for batch in file.iter_batches(_BATCH, columns=wanted, use_threads=False):
                 rows = list(zip(*(_values(batch.column(name)) for name in wanted), strict=True))
+                size += sum(len(value) for row in rows for value in row if isinstance(value, str))
+                if size > most:
+                    raise ArticleError(f"the rows hold over {_RATIO} times the file's size; the rest was not read: split it")
                 yield from columns.articles(str(path), number, rows, held)
                 number += len(rows)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError, MemoryError) as error:

@@ -52,8 +52,11 @@ class Parts:
         Raises Exhausted where no more may be unpacked.
         """
         self.count()
+        if (kind := suffix(name)) not in self.known:
+            yield Skipped(where, f"{kind or 'a name without suffix'} is no known format; known are {', '.join(self.known)}")
+            return
         with tempfile.TemporaryDirectory(prefix="citera-") as folder:
-            path = Path(folder) / f"part{suffix(name)}"
+            path = Path(folder) / f"part{kind}"
             try:
                 self._write(path, chunks)
             except Exhausted:

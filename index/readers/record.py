@@ -3,13 +3,14 @@
 import hashlib
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index import language
 from index.article import WITHDRAWN, Article, ArticleError, zoned
 from index.readers import dates
 
+MOST_BROKEN = 1_000  # lines, rows or messages in a row
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
 # Our names first, then those of others (Dewey).
 NAMES = {
@@ -55,6 +56,17 @@ def article(fields: Mapping[str, object]) -> Article:
     if not re.fullmatch(r"[a-z]{2,3}", tongue):
         tongue = language.detect(text)
     return Article(id=name, title=title, text=text, language=tongue, version=version, **told)
+
+
+def hopeful(items: Iterable[Read], where: str) -> Iterator[Read]:
+    """The items, until so many in a row are no articles that the rest will be none either, which is Skipped as a whole."""
+    broken = 0
+    for item in items:
+        yield item
+        broken = broken + 1 if isinstance(item, Skipped) else 0
+        if broken >= MOST_BROKEN:
+            yield Skipped(where, f"{broken:,} in a row are no articles; the rest was not read: correct what the first one says")
+            return
 
 
 def first_line(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TextIO
 from index.article import ArticleError
 from index.readers import columns, encoding
 from index.readers.columns import Columns
-from index.readers.record import Read, Skipped
+from index.readers.record import Read, Skipped, hopeful
 
 _SEPARATORS = ",;\t|"
 _SNIFFED = 4_000  # characters: the standard library's way of telling the separator takes quadratic time
@@ -22,6 +22,10 @@ def read(path: Path, mapped: Columns) -> Iterator[Read]:
     A row that is over the limit ends the reading with a Skipped. Raises ArticleError where the file is no table of
     text, or its columns are not those that `mapped` names.
     """
+    yield from hopeful(_rows(path, mapped), str(path))
+
+
+def _rows(path: Path, mapped: Columns) -> Iterator[Read]:
     if not path.stat().st_size:
         raise ArticleError("the file is empty")
     with path.open(encoding=encoding.codec(path), errors="replace", newline="") as file:

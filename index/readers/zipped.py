@@ -60,6 +60,8 @@ def _entry(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, where: str, parts: P
 
 def _refused(entry: zipfile.ZipInfo) -> str | None:
     """Why an entry is not unpacked. Its header may lie, so what it really unpacks to is counted as well."""
+    if not entry.file_size:
+        return "the file is empty"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "this entry is a link, not a file; pack the file itself"
     if entry.file_size > encoding.LARGEST:
