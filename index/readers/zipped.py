@@ -42,7 +42,7 @@ def _entries(path: Path, packed: zipfile.ZipFile, parts: Parts) -> Iterator[Read
 
 def _is_meant(entry: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
-    return not (entry.is_dir() or any(map(is_hidden, path.parts)) or is_other(path.name))
+    return not (entry.is_dir() or any(is_hidden(name) for name in path.parts if name.strip(".")) or is_other(path.name))
 
 
 def _entry(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, where: str, parts: Parts) -> Iterator[Read]:

@@ -212,7 +212,7 @@ BOMBS: Mapping[str, Callable[[Path], None]] = {
     "49 MB, 300 times .zip": _held(lambda: formats.packed({f"{n}.rtf": bytes(10_000) + b"\1" for n in range(300)})),
     "nested 6 deep .zip": _held(lambda: _nested(6, 10)), "nested 2 deep, wide .zip": _held(lambda: _nested(1, 300)),
     "1,000,000 empty entries .zip": _held(lambda: _empty_entries(1_000_000)),
-    "90,000 empty entries .zip": _held(lambda: _empty_entries(20_000)),
+    "20,000 empty entries .zip": _held(lambda: _empty_entries(20_000)),
     "1,000,000 empty entries .docx": _held(lambda: _empty_entries(1_000_000)),
     "1,000,000 empty entries .odt": _held(lambda: _empty_entries(1_000_000)),
     "a huge inner XML .docx": _held(lambda: _office("docx", b"<w:p/>", 30_000_000)),
