@@ -154,6 +154,36 @@ def box() -> bytes:
         return path.read_bytes()
 
 
+def nitf() -> bytes:
+    return (f'<?xml version="1.0" encoding="UTF-8"?><nitf xml:lang="sv"><head><title>{TITLE}</title><docdata>'
+            f'<doc-id id-string="y1"/><date.issue norm="20250211T093000+0100"/></docdata></head><body><body.head><hedline>'
+            f"<hl1>{TITLE}</hl1></hedline><byline>{BYLINE}</byline></body.head><body.content>"
+            f"{''.join(f'<p>{words}</p>' for words in PROSE)}</body.content></body></nitf>").encode()
+
+
+def newsml() -> bytes:
+    return (f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:ytter:1" version="1" xml:lang="sv"><itemMeta>'
+            f'<itemClass qcode="ninat:text"/><provider literal="Ytter"/><versionCreated>2025-02-11T09:30:00+01:00'
+            f'</versionCreated><pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>{TITLE}</headline>'
+            f"<by>{BYLINE}</by></contentMeta><contentSet><inlineXML contenttype=\"application/xhtml+xml\">"
+            f'<html xmlns="http://www.w3.org/1999/xhtml"><body>{"".join(f"<p>{words}</p>" for words in PROSE)}</body></html>'
+            f"</inlineXML></contentSet></newsItem>").encode()
+
+
+def rss() -> bytes:
+    return (f'<?xml version="1.0"?><rss version="2.0"><channel><title>Ytterö Tidning</title><link>https://ytter.example/</link>'
+            f"<language>sv</language><item><title>{TITLE}</title><guid>y1</guid><link>https://ytter.example/1</link>"
+            f"<pubDate>Tue, 11 Feb 2025 09:30:00 +0100</pubDate><description><![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]>"
+            f"</description></item></channel></rss>").encode()
+
+
+def atom() -> bytes:
+    return (f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="sv"><title>Ytterö Tidning</title><id>tag:ytter.example,2025:0'
+            f"</id><entry><id>tag:ytter.example,2025:1</id><title>{TITLE}</title><author><name>{BYLINE}</name></author>"
+            f'<updated>2025-02-11T09:30:00+01:00</updated><link href="https://ytter.example/1"/><content type="xhtml">'
+            f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{FIRST}</p><p>{SECOND}</p></div></content></entry></feed>').encode()
+
+
 def packed(entries: Mapping[str, bytes]) -> bytes:
     """A ZIP file of these."""
     held = io.BytesIO()
@@ -176,4 +206,5 @@ MADE: Mapping[str, Sequence[Callable[[], bytes]]] = {
     ".jsonl": (json_lines, json_list), ".json": (json_list, json_lines),
     ".csv": (table, lambda: table(";")), ".tsv": (lambda: table("\t"),), ".parquet": (parquet,),
     ".eml": (mail, lambda: message().as_bytes()), ".mbox": (box,), ".zip": (export,),
+    ".xml": (newsml, nitf, rss, atom), ".nitf": (nitf,), ".rss": (rss,), ".atom": (atom,),
 }

@@ -32,7 +32,9 @@ _CONTAINERS: Mapping[str, Callable[[Path, Parts], Iterator[Read]]] = {
 }
 FORMATS = (*_READERS, *_TABLES, *_CONTAINERS)
 # Read by others' parsers, and so in a process of its own.
-_APART = {".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf", ".parquet"}
+_APART = {
+    ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf", ".parquet", ".xml", ".nitf", ".rss", ".atom",
+}
 _STREAMED = {".jsonl", ".json", ".mbox", ".zip", *_TABLES}
 _WILD = set("*?[")
 _CHANGED = "the file changed while it was read; add it again"

@@ -37,7 +37,6 @@ def read(path: Path) -> Iterator[Read]:
 
     Raises ArticleError where it holds none or is no OpenDocument text, OSError where it won't open.
     """
-    from lxml.etree import LxmlError
     from odfdo.security import SecurityError
 
     try:
@@ -47,7 +46,7 @@ def read(path: Path) -> Iterator[Read]:
         raise
     except SecurityError as error:
         raise ArticleError("the document unpacks to far more than its size; save it anew, or its text as .txt") from error
-    except (*zipfiles.BROKEN, LxmlError, TypeError, AttributeError) as error:
+    except (*zipfiles.BROKEN, SyntaxError, TypeError, AttributeError) as error:
         raise ArticleError(_NO_DOCUMENT) from error
     fields: dict[str, object] = {}
     if blocks and blocks[0][0]:

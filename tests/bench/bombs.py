@@ -239,6 +239,15 @@ BOMBS: Mapping[str, Callable[[Path], None]] = {
     "quadratic entities .docx": _held(lambda: _entities("docx", _QUADRATIC, b"&a;" * 10_000)),
     "quadratic entities .odt": _held(lambda: _entities("odt", _QUADRATIC, b"&a;" * 10_000)),
     "an entity of a file .odt": _held(lambda: _entities("odt", b'<!DOCTYPE a [<!ENTITY x SYSTEM "/etc/passwd">]>', b"&x;")),
+    "billion laughs .xml": _held(lambda: b"<?xml version='1.0'?>" + _LAUGHS.replace(b"DOCTYPE a", b"DOCTYPE nitf")
+                                 + b"<nitf><body><p>&a11;</p></body></nitf>"),
+    "quadratic entities .xml": _held(lambda: _QUADRATIC.replace(b"DOCTYPE a", b"DOCTYPE nitf") + b"<nitf><body><p>"
+                                     + b"&a;" * 10_000 + b"</p></body></nitf>"),
+    "nested .xml": _held(lambda: b"<nitf>" + b"<p>" * 1_000_000), "nested .rss": _held(lambda: b"<rss>" + b"<item>" * 300_000),
+    "elements, 50 MB .xml": _held(lambda: b"<nitf><body>" + b"<p/>" * 12_000_000 + b"</body></nitf>"),
+    "entries, 20 MB .rss": _held(lambda: b"<rss><channel>" + b"<item><title>a</title></item>" * 700_000 + b"</channel></rss>"),
+    "HTML nested in an entry .rss": _held(lambda: b"<rss><channel><item><title>a</title><description><![CDATA["
+                                          + b"<div>" * 500_000 + b"]]></description></item></channel></rss>"),
     "a looping page tree .pdf": _held(lambda: _pdf(b"", "", "[2 0 R 2 0 R]", 1_000_000)),
     "a flate stream of 2 GB .pdf": _held(lambda: _pdf(_flate(b"(ord) Tj " * 111_111, 2_000))),
     "a flate stream of 60 MB .pdf": _held(lambda: _pdf(_flate(b"BT /F1 9 Tf (ord) Tj ET " * 50_000, 50))),

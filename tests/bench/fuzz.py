@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import formats
+from tests import formats, test_feed, test_wire
 from tests.bench import bombs
 
 ROOT = Path(__file__).parent.parent.parent
@@ -144,6 +144,10 @@ def originals(suffix: str) -> list[bytes]:
     for folder in (SHARED / "articles", ROOT / "seeds"):
         found = sorted(folder.glob(f"*{suffix}")) if folder.exists() else []
         held += [path.read_bytes() for path in found[:5] if path.stat().st_size < 500_000]
+    if suffix == ".xml":
+        held += [words.encode() for words in (test_feed.RSS, test_feed.ATOM, test_feed.RDF, test_wire.NITF, test_wire.ITEM)]
+    if suffix in (".json", ".jsonl"):
+        held += [json.dumps(item).encode() for item in (test_wire.NINJS_1, test_wire.NINJS_3, test_wire.NINJS_TT)]
     if suffix in (".md", ".html"):  # the same words under another suffix
         held += [path.read_bytes() for path in sorted((SHARED / "articles").glob("*.txt"))[:2]]
     return held
