@@ -29,6 +29,7 @@ from index.embed import EmbedderError
 from index.engines import EngineError
 from index.language import UNKNOWN
 from index.readers import Skipped, discover, read
+from index.readers.record import NAMES
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -125,11 +126,19 @@ def chat(
 def add(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    column: Annotated[list[str] | None, typer.Option(
+        "--column", metavar="FIELD=COLUMN",
+        help="Of CSV, TSV and Parquet: the column that holds a field, such as text=Brödtext; may be given more than once.")]
+    = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take in articles: text, Markdown, Word, HTML, JSONL. What is unchanged costs nothing; what can't be read is named."""
+    """Take in articles: text, Markdown, Word, OpenDocument, PDF, HTML, mail, JSONL, CSV, Parquet, and ZIP files of these.
+
+    What is unchanged costs nothing; what can't be read is named.
+    """
     counts: dict[str, int] = {}
-    for outcome in _add(_archive(context), paths):
+    columns = _columns(column or [])
+    for outcome in _add(_archive(context), paths, columns):
         counts[outcome.action] = counts.get(outcome.action, 0) + 1
         if as_json:
             _print(_outcome(outcome))
@@ -693,23 +702,46 @@ def _filters(since: str | None, until: str | None, *lists: list[str] | None) -> 
     return Filters(since, until, authors, sections, sources, languages)
 
 
-def _add(archive: "Archive", paths: Iterable[str]) -> Iterator["Outcome"]:
+def _columns(told: Iterable[str]) -> dict[str, str]:
+    """The columns that hold our fields, from FIELD=COLUMN each."""
+    columns = {}
+    for pair in told:
+        name, given, column = pair.partition("=")
+        if not given or not column or name not in NAMES:
+            raise typer.BadParameter(f"{pair!r} is not FIELD=COLUMN with one of the fields {', '.join(NAMES)}")
+        columns[name] = column
+    return columns
+
+
+def _add(
+    archive: "Archive", paths: Iterable[str], columns: Mapping[str, str] | None = None,
+) -> Iterator["Outcome"]:
     """What became of each article, as it is stored, under a progress bar over the bytes read."""
     found = list(discover(paths))
-    total = sum(path.stat().st_size for path in found if isinstance(path, Path))
+    total = sum(_size(path) for path in found if isinstance(path, Path))
     with tqdm(total=total, unit="B", unit_scale=True, desc="adding", disable=None, file=sys.stderr) as bar:
-        for number, outcome in enumerate(archive.add(_reading(found, bar)), 1):
+        for number, outcome in enumerate(archive.add(_reading(found, columns, bar)), 1):
             bar.set_postfix_str(f"{number} articles")
             yield outcome
 
 
-def _reading(found: Iterable[Path | Skipped], bar: Any) -> Iterator[Article | Skipped]:
+def _size(path: Path) -> int:
+    """In bytes; 0 for what is gone by now, which the reader will name."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _reading(
+    found: Iterable[Path | Skipped], columns: Mapping[str, str] | None, bar: Any,
+) -> Iterator[Article | Skipped]:
     for item in found:
         if isinstance(item, Skipped):
             yield item
             continue
-        left = item.stat().st_size
-        for each in read(item):
+        left = _size(item)
+        for each in read(item, columns):
             yield each
             told = min(left, len(each.text.encode("utf-8", "replace")) if isinstance(each, Article) else 0)
             left -= told

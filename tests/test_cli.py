@@ -114,6 +114,19 @@ def test_add_stats_remove(tmp_path: Path) -> None:
     assert run(archive, "remove", "bra", "--json", code=1) == [{"id": "bra", "action": "unknown"}]
 
 
+def test_add_takes_the_columns_that_are_named(tmp_path: Path) -> None:
+    (tmp_path / "wires.csv").write_text("Rubrik;Brödtext\nNy brygga;Bryggan byts ut.\n", encoding="utf-8")
+    asked = ("add", str(tmp_path / "wires.csv"), "--column", "title=Rubrik", "--column", "text=brödtext", "--json")
+    (told,) = run(tmp_path / "archive", *asked)
+    assert (told["title"], told["action"]) == ("Ny brygga", "added")
+    (told,) = run(tmp_path / "archive", *asked[:2], "--json")
+    assert "'Rubrik', 'Brödtext'" in told["why"]
+    for wrong in ("Rubrik", "titel=Rubrik", "title="):
+        result = CliRunner().invoke(cli.app, ["--archive", str(tmp_path / "archive"), *asked[:2], "--column", wrong])
+        assert result.exit_code == 2
+        assert "FIELD=COLUMN" in result.output
+
+
 def test_verify(tmp_path: Path) -> None:
     file = tmp_path / "pairs.jsonl"
     evidence = "Bron över Ymlaren kostade 14 miljoner kronor, säger Ulla Granath."

@@ -464,7 +464,7 @@ def test_discover_walks_folders_globs_and_files(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_of_ours_is_named(tmp_path: Path) -> None:
-    assert ".odt is no known format" in skipped(write(tmp_path / "a.odt", SV)).why
+    assert ".rtf is no known format" in skipped(write(tmp_path / "a.rtf", SV)).why
     assert "cannot be opened" in skipped(tmp_path / "gone.txt").why
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in skipped(tmp_path / "pipe.txt").why
@@ -507,5 +507,7 @@ def test_two_million_characters(tmp_path: Path, suffix: str, joint: str) -> None
 
 
 def test_every_format_is_known_by_its_suffix() -> None:
-    assert set(FORMATS) == {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".jsonl", ".json",
-                            ".xml", ".nitf", ".rss", ".atom"}
+    assert set(FORMATS) == {
+        ".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf", ".jsonl", ".json", ".csv", ".tsv", ".parquet",
+        ".eml", ".mbox", ".zip", ".xml", ".nitf", ".rss", ".atom",
+    }

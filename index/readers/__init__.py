@@ -2,24 +2,43 @@
 
 import glob
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from index.article import ArticleError
-from index.readers import docx, html, jsonl, markdown, text, xml
+from index.readers import apart, docx, html, jsonl, mail, markdown, odt, parquet, pdf, table, text, xml, zipped
+from index.readers.columns import Columns
+from index.readers.names import is_hidden, is_other
+from index.readers.parts import Exhausted, Parts
 from index.readers.record import Read, Skipped
 
 __all__ = ["FORMATS", "Read", "Skipped", "discover", "read"]
 
-FORMATS: Mapping[str, Callable[[Path], Iterator[Read]]] = {
+_READERS: Mapping[str, Callable[[Path], Iterator[Read]]] = {
     ".txt": text.read,
     ".md": markdown.read, ".markdown": markdown.read,
     ".html": html.read, ".htm": html.read,
-    ".docx": docx.read,
+    ".docx": docx.read, ".odt": odt.read, ".pdf": pdf.read,
     ".jsonl": jsonl.read, ".json": jsonl.read,
     ".xml": xml.read, ".nitf": xml.read, ".rss": xml.read, ".atom": xml.read,
 }
+# Tables, whose columns the user may name, and what holds files of other formats.
+_TABLES: Mapping[str, Callable[[Path, Columns], Iterator[Read]]] = {
+    ".csv": table.read, ".tsv": table.read, ".parquet": parquet.read,
+}
+_CONTAINERS: Mapping[str, Callable[[Path, Parts], Iterator[Read]]] = {
+    ".zip": zipped.read, ".eml": mail.read, ".mbox": mail.read_box,
+}
+FORMATS = (*_READERS, *_TABLES, *_CONTAINERS)
+# Read by others' parsers, and so in a process of its own.
+_APART = {
+    ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf", ".parquet", ".xml", ".nitf", ".rss", ".atom",
+}
+_STREAMED = {".jsonl", ".json", ".mbox", ".zip", *_TABLES}
 _WILD = set("*?[")
+_CHANGED = "the file changed while it was read; add it again"
+_OUTSIDE = "this link leads out of the folder that is added; name what it leads to itself"
 _NO_ARTICLES = "by its name this file is not an article; rename it to add it"
 
 
@@ -40,22 +59,64 @@ def discover(paths: Iterable[str]) -> Iterator[Path | Skipped]:
             yield found
 
 
-def read(path: Path) -> Iterator[Read]:
-    """The articles of one file, by its suffix. Never raises for what the file holds: that is Skipped."""
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
-        suffix = path.suffix or "a name without suffix"
-        yield Skipped(str(path), f"{suffix} is no known format; known are {', '.join(FORMATS)}")
+def read(path: Path, columns: Columns | None = None) -> Iterator[Read]:
+    """The articles of one file, by its suffix. Never raises for what the file holds: that is Skipped.
+
+    `columns` says of tables which column holds which field (`{"text": "Brödtext"}`), those in ZIP files and mail included.
+    """
+    def reader(path: Path, parts: Parts) -> Iterator[Read]:
+        return _read(path, columns or {}, parts)
+
+    yield from reader(path, Parts(reader, FORMATS))
+
+
+def _read(path: Path, columns: Columns, parts: Parts) -> Iterator[Read]:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        yield Skipped(str(path), f"{suffix or 'a name without suffix'} is no known format; known are {', '.join(FORMATS)}")
         return
     try:
-        if path.exists() and not path.is_file():
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
             yield Skipped(str(path), "this is not a regular file")
             return
-        yield from reader(path)
+        items = _items(path, suffix, columns, parts)
+        if suffix in _STREAMED:
+            yield from items
+            if _has_changed(path, before):
+                yield Skipped(str(path), f"{_CHANGED}: what was read so far is kept")
+        else:
+            whole = list(items)
+            yield from [Skipped(str(path), _CHANGED)] if _has_changed(path, before) else whole
     except ArticleError as error:
-        yield Skipped(str(path), str(error))
+        if isinstance(error, Exhausted) and parts.kinds:
+            raise
+        yield Skipped(str(path), _CHANGED if _has_changed(path, before) else str(error))
+    except FileNotFoundError:
+        why = "this link leads to nothing" if path.is_symlink() else "the file cannot be opened: it is not there any more"
+        yield Skipped(str(path), why)
     except OSError as error:
         yield Skipped(str(path), f"the file cannot be opened: {error.strerror or error}; check its permissions")
+
+
+def alone(path: Path, columns: Columns) -> Iterator[Read]:
+    """The articles of a file that holds no others, read in this process; raises what its reader raises."""
+    suffix = path.suffix.lower()
+    return _TABLES[suffix](path, columns) if suffix in _TABLES else _READERS[suffix](path)
+
+
+def _items(path: Path, suffix: str, columns: Columns, parts: Parts) -> Iterator[Read]:
+    if suffix in _CONTAINERS:
+        return _CONTAINERS[suffix](path, parts)
+    return apart.read(path, columns) if suffix in _APART else alone(path, columns)
+
+
+def _has_changed(path: Path, before: os.stat_result) -> bool:
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        return True
+    return (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns)
 
 
 def _expand(told: str) -> Iterator[Path | Skipped]:
@@ -65,7 +126,7 @@ def _expand(told: str) -> Iterator[Path | Skipped]:
     elif path.is_dir():
         yield from _walk(path)
     elif os.path.lexists(path):
-        yield Skipped(told, _NO_ARTICLES) if _is_other(path.name) else path
+        yield Skipped(told, _NO_ARTICLES) if is_other(path.name) else path
     else:
         yield from _match(told, path)
 
@@ -77,19 +138,33 @@ def _match(told: str, path: Path) -> Iterator[Path | Skipped]:
     for match in map(Path, matches):
         if match.is_dir():
             yield from _walk(match)
-        elif not _is_other(match.name):
+        elif not is_other(match.name):
             yield match
 
 
 def _walk(folder: Path) -> Iterator[Path | Skipped]:
-    """Everything below a folder. Links are followed, but no folder twice, so that a loop of links ends."""
+    """Everything below a folder. Links are followed within it, but no folder twice, so that a loop of links ends."""
     failed: list[OSError] = []
-    visited = {os.path.realpath(folder)}
+    root = os.path.realpath(folder)
+    visited = {root}
     for here, folders, files in os.walk(folder, onerror=failed.append, followlinks=True):
-        folders[:] = [name for name in sorted(folders) if not name.startswith(".") and _is_new(here, name, visited)]
-        yield from (Path(here, name) for name in sorted(files) if not name.startswith(".") and not _is_other(name))
+        folders[:] = [name for name in sorted(folders) if not is_hidden(name)]
+        outside = [name for name in folders if not _is_inside(here, name, root)]
+        folders[:] = [name for name in folders if name not in outside and _is_new(here, name, visited)]
+        for name in sorted(files):
+            if not is_hidden(name) and not is_other(name):
+                if _is_inside(here, name, root):
+                    yield Path(here, name)
+                else:
+                    outside.append(name)
+        yield from (Skipped(os.path.join(here, name), _OUTSIDE) for name in outside)
     for error in failed:
         yield Skipped(str(error.filename), f"the folder cannot be opened: {error.strerror}; check its permissions")
+
+
+def _is_inside(here: str, name: str, root: str) -> bool:
+    path = os.path.join(here, name)
+    return not os.path.islink(path) or os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
 
 
 def _is_new(here: str, name: str, visited: set[str]) -> bool:
@@ -98,7 +173,3 @@ def _is_new(here: str, name: str, visited: set[str]) -> bool:
         return False
     visited.add(real)
     return True
-
-
-def _is_other(name: str) -> bool:
-    return name.lower().startswith("readme") or name.lower() == "questions.jsonl"

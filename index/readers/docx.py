@@ -4,20 +4,18 @@ The stored text has no styles, notes or text boxes; offsets count that text, not
 when, tells nothing of who wrote the article: only the text says that.
 """
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import ArticleError
-from index.readers import encoding
+from index.readers import encoding, zipfiles
 from index.readers.furniture import Notes, note
 from index.readers.record import Read, article
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-LARGEST_UNPACKED = 200_000_000  # bytes: a small file can unpack to very much
 _NOTED = 4  # so many paragraphs at the top may tell who wrote and when
 _TITLES = ("Title", "Heading 1")
 _NO_DOCUMENT = "this is not a Word document (.docx) that can be read; open it in Word and save it anew"
@@ -44,15 +42,12 @@ def _opened(path: Path) -> "Document":
     from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
 
-    encoding.contents(path)
     try:
-        with zipfile.ZipFile(path) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
-                raise ArticleError(f"the document unpacks to more than {LARGEST_UNPACKED // 10**6} MB; take out its pictures")
+        zipfiles.check(path)
         return Document(str(path))
     except ArticleError:
         raise
-    except (zipfile.BadZipFile, OpcError, PythonDocxError, SyntaxError, KeyError, ValueError, RuntimeError, EOFError) as error:
+    except (*zipfiles.BROKEN, OpcError, PythonDocxError, SyntaxError) as error:
         raise ArticleError(_NO_DOCUMENT) from error
 
 
@@ -60,16 +55,19 @@ def _blocks(document: "Document") -> Iterator[tuple[bool, str]]:
     """Each paragraph that says something, and whether it is a title; a table's rows, their cells parted by a bar."""
     from docx.text.paragraph import Paragraph
 
+    first = True  # later ones are not asked for their style: it takes time
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             words = _words(block._p)
             if words:
-                yield block.style is not None and block.style.name in _TITLES, words
+                yield first and block.style is not None and block.style.name in _TITLES, words
+                first = False
             continue
         for row in block.rows:
             cells = [" ".join(filter(None, (_words(paragraph._p) for paragraph in cell.paragraphs))) for cell in row.cells]
             if any(cells):
                 yield False, " | ".join(cells)
+                first = False
 
 
 def _words(paragraph: object) -> str:

@@ -8,6 +8,7 @@ from index.article import ArticleError
 
 LARGEST = 50_000_000  # bytes of one file, or of one line of JSONL
 _SAMPLE = 65_536
+_CHUNK = 1_000_000
 # PDF, ZIP with Word's formats, PNG, GIF, JPEG, programs, gzip, RTF, old Word
 _BINARY = (
     b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\x1f\x8b", b"{\\rtf",
@@ -26,11 +27,43 @@ def load(path: Path) -> str:
 
 def contents(path: Path) -> bytes:
     """The bytes of a file of at most 50 MB. Raises ArticleError where it is larger, OSError where it won't open."""
+    check_size(path)
+    with path.open("rb") as file:
+        return file.read(LARGEST)
+
+
+def check_size(path: Path) -> None:
+    """Raises ArticleError where the file holds more than 50 MB."""
     size = path.stat().st_size
     if size > LARGEST:
         limit = f"the limit is {LARGEST // 10**6} MB"
         raise ArticleError(f"the file holds {size / 1e6:.1f} MB, and {limit}; split it, or use JSONL")
-    return path.read_bytes()
+
+
+def codec(path: Path) -> str:
+    """The encoding of a text file of any size, told without holding the file. Raises ArticleError as `decode` does."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+        decode(_whole(sample))
+        if wide := utf16(sample):
+            return wide
+        held = sample
+        try:
+            while held:
+                decoder.decode(held)
+                held = file.read(_CHUNK)
+        except UnicodeDecodeError:
+            return _codec(_whole(sample) + b"\n" + _whole(held), None)
+    return "utf-8-sig"
+
+
+def _whole(sample: bytes) -> bytes:
+    """A sample without the line that it breaks off in, so that no character is cut."""
+    if utf16(sample):
+        return sample[:len(sample) // 4 * 4]
+    first, last = sample.find(b"\n"), sample.rfind(b"\n")
+    return sample[:last + 1] if first >= 0 else sample[:-8] if len(sample) > _SAMPLE // 2 else sample
 
 
 def decode(raw: bytes, declared: str | None = None) -> str:
@@ -48,7 +81,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
         if text is None:
             raise ArticleError("the file is UTF-16 but breaks off in the middle of a character; save it as UTF-8")
     else:
-        text = _narrow(raw, declared)
+        text = raw.decode(_codec(raw, declared))
     sample = text[:_SAMPLE]
     controls = len(sample) - len(sample.translate(_CONTROLS))
     if controls > 8 and controls > len(sample) // 50:
@@ -76,28 +109,33 @@ def utf16(raw: bytes) -> str | None:
     return None
 
 
-def _narrow(raw: bytes, declared: str | None) -> str:
-    if (text := _strictly(raw, "utf-8-sig")) is not None:
-        return text
+def _codec(raw: bytes, declared: str | None) -> str:
+    """The encoding of bytes that are not UTF-16: one that reads all of them."""
+    if _strictly(raw, "utf-8-sig") is not None:
+        return "utf-8-sig"
     western = _strictly(raw, "cp1252")
     if _GARBLED.search(raw.decode("cp1252", "replace")):
         raise ArticleError(f"the file is UTF-8 but broken at byte {_broken_at(raw)}; save it anew as UTF-8")
-    if declared and not declared.lower().startswith(("utf", "ucs")) and (text := _strictly(raw, declared)) is not None:
-        return text
+    if declared and _may_be(declared) and _strictly(raw, declared) is not None:
+        return declared
     if western is not None and _is_western(western):
-        return western
-    return _guessed(raw) or western or _fail()
+        return "cp1252"
+    guess = _guessed(raw)
+    if guess is None and western is None:
+        raise ArticleError(_NO_TEXT)
+    return guess or "cp1252"
 
 
-def _fail() -> str:
-    raise ArticleError(_NO_TEXT)
+def _may_be(declared: str) -> bool:
+    """Whether a declared encoding is worth a try: not those tried already, and none that is for names of hosts or slow."""
+    return not declared.lower().replace("_", "-").startswith(("utf", "ucs", "idna", "punycode", "unicode", "raw-unicode"))
 
 
 def _guessed(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE]).best()
-    return _strictly(raw, best.encoding) if best else None
+    return best.encoding if best and _strictly(raw, best.encoding) is not None else None
 
 
 def _is_western(text: str) -> bool:
@@ -117,5 +155,5 @@ def _broken_at(raw: bytes) -> int:
 def _strictly(raw: bytes, encoding: str) -> str | None:
     try:
         return raw.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return None

@@ -18,6 +18,7 @@ from index.readers.record import Read, article
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _PROLOGUE = re.compile(r"\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"\s{500,}")  # over which parsers take quadratic time
 _NO_ARTICLE = "no article text was found on this page; save the page of the article itself, or add its text as .txt"
 _SHORTEST = 80  # characters of an article without a full sentence
 _NOTED = 6  # so many lines at the top may tell who wrote and when
@@ -83,7 +84,7 @@ def _joined(*told: Mapping[str, Any]) -> dict[str, object]:
 def _tree(page: str) -> Any:
     from trafilatura.utils import load_html
 
-    page = _PROLOGUE.sub("", encoding.plain(page), count=1)
+    page = _SPACE.sub("\n", _PROLOGUE.sub("", encoding.plain(page), count=1))
     if "<html" not in page[:5000].lower():
         page = f"<html><body><div>{page}</div></body></html>"
     tree = load_html(page)

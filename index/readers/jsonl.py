@@ -8,12 +8,14 @@ from typing import Any, BinaryIO
 
 from index.article import ArticleError
 from index.readers import encoding, ninjs
-from index.readers.record import Read, Skipped, article
+from index.readers.record import Read, Skipped, article, hopeful
 
 Line = tuple[int, bytes | None]  # its number, and None where it is over the limit
 _show = reprlib.Repr()
 _show.maxlevel, _show.maxdict, _show.maxlist = 2, 2, 3
 _show.maxstring = 60
+_MOST_VALUES = 3_000_000  # of one document or line: each takes a hundred bytes and more once it is parsed
+_CHUNK = 1_000_000  # bytes
 _TOO_LONG = f"the line is over the limit of {encoding.LARGEST // 10**6} MB; split the article"
 
 
@@ -27,7 +29,7 @@ def read(path: Path) -> Iterator[Read]:
     if encoding.utf16(head) or _is_document(path):
         yield from _from_document(path)
     else:
-        yield from _from_lines(path)
+        yield from hopeful(_from_lines(path), str(path))
 
 
 def _is_document(path: Path) -> bool:
@@ -71,19 +73,19 @@ def _from_document(path: Path) -> Iterator[Read]:
 def _from_lines(path: Path) -> Iterator[Read]:
     empty = True
     for number, line in _lines(path):
-        if line is None:
-            yield Skipped(f"{path}:{number}", _TOO_LONG)
-        elif line.strip():
-            yield from _parsed(f"{path}:{number}", line)
-        else:
+        if line is not None and not line.strip():
             continue
         empty = False
+        if line is None:
+            yield Skipped(f"{path}:{number}", _TOO_LONG)
+        else:
+            yield from _parsed(f"{path}:{number}", line)
     if empty:
         raise ArticleError("the file is empty")
 
 
 def _lines(path: Path) -> Iterator[Line]:
-    with path.open("rb") as file:
+    with path.open("rb", buffering=_CHUNK) as file:
         number = 1
         while line := file.readline(encoding.LARGEST):
             if len(line) == encoding.LARGEST and not line.endswith(b"\n"):
@@ -95,8 +97,10 @@ def _lines(path: Path) -> Iterator[Line]:
 
 
 def _pass_over(file: BinaryIO) -> None:
-    while (rest := file.readline(encoding.LARGEST)) and not rest.endswith(b"\n"):
-        pass
+    while held := file.read(_CHUNK):
+        if (end := held.find(b"\n")) >= 0:
+            file.seek(end + 1 - len(held), 1)
+            return
 
 
 def _parsed(where: str, line: bytes | str) -> Iterator[Read]:
@@ -110,6 +114,8 @@ def _parsed(where: str, line: bytes | str) -> Iterator[Read]:
 
 def _parse(raw: bytes | str) -> Any:
     text = encoding.decode(raw) if isinstance(raw, bytes) else raw
+    if text.count(",") + text.count("[") + text.count("{") > _MOST_VALUES:
+        raise ArticleError(f"this holds more than {_MOST_VALUES:,} values; split it, or write an article a line")
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -3,16 +3,17 @@
 import hashlib
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index import language
 from index.article import WITHDRAWN, Article, ArticleError, zoned
 from index.readers import dates
 
+MOST_BROKEN = 1_000  # lines, rows or messages in a row
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
 # Our names first, then those of others (Dewey).
-_NAMES = {
+NAMES = {
     "id": ("id",), "title": ("title", "headline"), "text": ("text", "content"), "byline": ("byline", "authors"),
     "published": ("published", "publish_date"), "updated": ("updated",), "url": ("url",), "section": ("section",),
     "source": ("source",), "language": ("language",), "status": ("status", "pubstatus"),
@@ -42,7 +43,7 @@ def article(fields: Mapping[str, object]) -> Article:
     An absent id is the hash of title and text, an absent title the first line, an absent language is detected. The text
     is kept as it is. Raises ArticleError, which names the field and the value.
     """
-    told = {name: _value(fields, name) for name in _NAMES}
+    told = {name: _value(fields, name) for name in NAMES}
     version = _version(told.pop("version"))
     text = told.pop("text")
     if text is None and (told["status"] or "").casefold() in WITHDRAWN:
@@ -55,6 +56,17 @@ def article(fields: Mapping[str, object]) -> Article:
     if not re.fullmatch(r"[a-z]{2,3}", tongue):
         tongue = language.detect(text)
     return Article(id=name, title=title, text=text, language=tongue, version=version, **told)
+
+
+def hopeful(items: Iterable[Read], where: str) -> Iterator[Read]:
+    """The items, until so many in a row are no articles that the rest will be none either, which is Skipped as a whole."""
+    broken = 0
+    for item in items:
+        yield item
+        broken = broken + 1 if isinstance(item, Skipped) else 0
+        if broken >= MOST_BROKEN:
+            yield Skipped(where, f"{broken:,} in a row are no articles; the rest was not read: correct what the first one says")
+            return
 
 
 def first_line(text: str) -> str:
@@ -71,7 +83,7 @@ def identity(title: str, text: str) -> str:
 
 
 def _value(fields: Mapping[str, object], ours: str) -> str | None:
-    for name in _NAMES[ours]:
+    for name in NAMES[ours]:
         told = _words(name, ours, fields.get(name))
         if told.strip():
             if ours in _DATES:

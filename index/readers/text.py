@@ -20,6 +20,7 @@ _SECTION = 4  # words in the name of a section or a site
 _HEADLINE = 25  # words
 _MENU = 3  # so many short lines above a headline are the page's menu
 _NOTED = 12  # so many lines at the top may tell who wrote and when
+_MOST_LINES = 1_000_000
 _CLOSING = 3  # and so many at the end
 _BULLETS = "•*·●▪"
 
@@ -40,7 +41,10 @@ def read(path: Path) -> Iterator[Read]:
 
 def parse(text: str) -> Article:
     """An article of a plain text. Raises ArticleError where no text is left."""
-    lines = _joined([line.strip() for line in encoding.plain(text).split("\n")])
+    text = encoding.plain(text)
+    if text.count("\n") > _MOST_LINES:
+        raise ArticleError(f"the file has more than {_MOST_LINES:,} lines, as no article has; split it")
+    lines = joined([line.strip() for line in text.split("\n")])
     kept, tail = furniture.without_tail(lines)
     if not any(line for line, keep in zip(lines, kept, strict=True) if keep):
         raise ArticleError("the file holds no article text")
@@ -60,20 +64,20 @@ def parse(text: str) -> Article:
     return article(fields)
 
 
-def _joined(lines: Sequence[str]) -> list[str]:
+def joined(lines: Sequence[str]) -> list[str]:
     """Lines with hard-wrapped paragraphs joined, where the file wraps: no line is long, some go on in lower case."""
     goes_on = any(_wraps(line, after) and after[0].islower() for line, after in pairwise(lines))
     if not goes_on or any(len(line) > 2 * _WIDE for line in lines):
         return list(lines)
-    joined: list[list[str]] = []
+    paragraphs: list[list[str]] = []
     before = ""
     for line in lines:
-        if joined and _wraps(before, line):
-            joined[-1].append(line)
+        if paragraphs and _wraps(before, line):
+            paragraphs[-1].append(line)
         else:
-            joined.append([line])
+            paragraphs.append([line])
         before = line
-    return [" ".join(parts) for parts in joined]
+    return [" ".join(parts) for parts in paragraphs]
 
 
 def _wraps(line: str, after: str) -> bool:
