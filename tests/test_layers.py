@@ -18,7 +18,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.alignment", "index.people", "index.db", "index.store", "index.engines.keywords", "index.engines.vectors",
      "index.readers.dates", "index.readers.encoding"),
     ("index.integrity", "index.claims", "index.frames", "index.topic", "index.engines.embedded", "index.readers.record"),
-    ("index.checks", "index.statements", "index.readers.furniture", "index.readers.markup"),
+    ("index.checks", "index.statements", "index.readers.furniture", "index.readers.markup",
+     "index.readers.fetch"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.docx",
      "index.readers.feed", "index.readers.wire"),
@@ -27,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.readers.xml",),
     ("index.readers",),
     ("index.archive",),
-    ("index.retriever", "index.watch"),
+    ("index.retriever", "index.watch", "index.follow"),
     ("bot.calendar",),
     ("bot.moments",),
     ("bot.period",),
@@ -52,6 +53,7 @@ HOMES = {
     "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",
     "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
     "docx": "index.readers.docx", "lxml": "index.readers.markup", "feedparser": "index.readers.feed",
+    "httpx2": "index.readers.fetch bot.generators.openai", "httpcore2": "index.readers.fetch",
     "rapidfuzz": "index.wording", "watchfiles": "index.watch",
 }
 # Chosen by name at run time: the contract's own function loads the engine beside it.

@@ -27,13 +27,14 @@ _PASSED = frozenset({
 _DEEP = "it is nested over 256 elements deep, which no article is; export it anew"
 
 
-def load(raw: bytes) -> tuple[str, str]:
+def load(raw: bytes, charset: str | None = None) -> tuple[str, str]:
     """The name of a document's outermost element without prefix, and the document from there on: no prologue is read.
 
-    Raises ArticleError where there is no element, or where the document type declares entities of its own.
+    `charset` is what others say of its encoding; what it says itself comes first. Raises ArticleError where there is no
+    element, or where the document type declares entities of its own.
     """
     declared = _DECLARED.match(raw[:400])
-    text = encoding.plain(encoding.decode(raw, declared[1].decode() if declared else None))
+    text = encoding.plain(encoding.decode(raw, declared[1].decode() if declared else charset))
     at = _after_prologue(text)
     root = _ROOT.match(text, at)
     if not root:
