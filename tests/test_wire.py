@@ -173,6 +173,32 @@ def test_a_version_that_is_no_number_is_left_out(tmp_path: Path, version: str | 
     assert one(write(tmp_path / "a.json", NINJS_1 | {"version": version})).version is None
 
 
+def test_the_rendition_with_the_most_paragraphs_counts_and_plain_text_keeps_the_dash(tmp_path: Path) -> None:
+    spoken = SECOND.removeprefix("– ")
+    page = f"<h1>Simhallen blir av</h1><div><span>Bad</span><span>TB</span></div><p>{BODY}</p><blockquote>{spoken}</blockquote>"
+    plain = f"Simhallen blir av\nBad TB\n{BODY}\n{SECOND}"
+    item = NINJS_TT | {"source": "TB", "body_html5": page, "body_text": plain}
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{spoken}")
+    bodies = [{"role": "text", "contentType": "text/plain", "value": plain},
+              {"role": "html5", "contentType": "text/html", "value": page},
+              {"role": "other", "contentType": "application/xml", "value": "<A>1\n2\n3\n4\n5\n6\n</A>"}]
+    told = NINJS_3 | {"bodies": bodies, "headlines": [{"value": "Simhallen blir av"}], "infoSources": [{"name": "TB"}]}
+    assert one(write(tmp_path / "c.json", told)).text == f"{BODY}\n{SECOND}"
+
+
+def test_a_sector_is_the_section(tmp_path: Path) -> None:
+    sector = [{"name": "Artikel"}, {"name": "Inrikes", "uri": "http://spec.invalid/sector/INR"}]
+    assert one(write(tmp_path / "a.json", NINJS_3 | {"genres": sector})).section == "Inrikes"
+
+
+def test_the_elements_of_another_markup_are_paragraphs_too(tmp_path: Path) -> None:
+    start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
+    inner = (f'<inlineXML><idf xmlns="urn:idf"><group><element type="headline">Simhallen blir av</element>'
+             f"<element>{BODY}</element><object><data>bild</data></object><element>{SECOND}</element></group></idf></inlineXML>")
+    assert one(write(tmp_path / "a.xml", ITEM[:start] + inner + ITEM[end:])) == EXPECTED
+
+
 # --- embargo, withdrawal, correction: in each format the same ----------------------------------------------------
 
 def ninjs(name: str, value: str) -> str:

@@ -17,8 +17,9 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _CONTROL = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE)
 _BLOCKS = frozenset({
     "abstract", "address", "article", "aside", "block", "blockquote", "body", "bq", "br", "caption", "center", "dd", "div",
-    "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr", "html", "lede", "li",
-    "main", "ol", "p", "pre", "section", "summary", "table", "tagline", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "dl", "dt", "element", "footer", "group", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr",
+    "html", "lede", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tagline", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
 })
 _PASSED = frozenset({
     "audio", "button", "canvas", "embed", "figcaption", "figure", "form", "head", "iframe", "img", "math", "media",
