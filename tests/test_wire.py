@@ -96,6 +96,15 @@ def test_nitf_tells_all_in_every_encoding(tmp_path: Path, name: str, codec: str)
         name: value for name, value in expected.items() if name in Article.__dataclass_fields__})
 
 
+@pytest.mark.parametrize(("told", "byline"), [
+    ("Av Karin Öst, <byttl>reporter</byttl>", "Karin Öst"), ("<byttl>Norrviks Nyhetsbyrå</byttl>", "Norrviks Nyhetsbyrå"),
+    ("Av <person>Karin Öst</person> och <person>Per Lund</person>", "Karin Öst, Per Lund"), ("", None),
+])
+def test_a_byline_is_its_names(tmp_path: Path, told: str, byline: str | None) -> None:
+    start, end = NITF.index("<byline>") + 8, NITF.index("</byline>")
+    assert one(write(tmp_path / "a.nitf", NITF[:start] + told + NITF[end:])).byline == byline
+
+
 def test_newsml_tells_all(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.xml", ITEM)) == EXPECTED
     latin = f'<?xml version="1.0" encoding="iso-8859-1"?>\n{ITEM}'.replace("–", "-").encode("latin-1")
