@@ -4,13 +4,14 @@ import csv
 import json
 import logging
 import random
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bot.ledger import Ledger
     from bot.reader import Reader
     from index.archive import Archive, Outcome
+    from index.follow import Feed
     from index.store import StoredQuote
 
 ROOT = Path(__file__).parent.parent
@@ -125,20 +127,27 @@ def chat(
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs.")],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or globs, or the address of a feed (https://…).")],
     column: Annotated[list[str] | None, typer.Option(
         "--column", metavar="FIELD=COLUMN",
         help="Of CSV, TSV and Parquet: the column that holds a field, such as text=Brödtext; may be given more than once.")]
     = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Ask the feeds again and again, until Ctrl-C.")] = False,
+    every: Annotated[float, typer.Option(min=1, help="Minutes between two polls of a feed.")] = 15,
+    allow_private: Annotated[bool, typer.Option(
+        "--allow-private", help="Also read addresses on this machine and on private networks.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take in articles: text, Markdown, Word, OpenDocument, PDF, HTML, mail, JSONL, CSV, Parquet, and ZIP files of these.
+    """Take in articles: text, Markdown, Word, OpenDocument, PDF, HTML, mail, JSONL, ninjs, NewsML-G2, NITF, RSS, Atom, CSV,
+    Parquet, and ZIP files of these.
 
     What is unchanged costs nothing; what can't be read is named.
     """
+    feeds, files = _feeds(paths, follow, allow_private)
+    archive, columns = _archive(context), _columns(column or [])
     counts: dict[str, int] = {}
-    columns = _columns(column or [])
-    for outcome in _add(_archive(context), paths, columns):
+    read = _add(archive, files, columns) if files else ()
+    for outcome in chain(read, _polled(archive, feeds, every * 60 if follow else None)):
         counts[outcome.action] = counts.get(outcome.action, 0) + 1
         if as_json:
             _print(_outcome(outcome))
@@ -723,6 +732,35 @@ def _add(
         for number, outcome in enumerate(archive.add(_reading(found, columns, bar)), 1):
             bar.set_postfix_str(f"{number} articles")
             yield outcome
+
+
+def _feeds(paths: Iterable[str], follow: bool, allow_private: bool) -> tuple[list["Feed"], list[str]]:
+    """What is an address, and what is a path. Only where there is one, what reaches for the network is loaded."""
+    paths = list(paths)
+    addresses = [path for path in paths if re.match(r"[a-z][a-z0-9+.-]*://", path, re.IGNORECASE)]
+    if follow and not addresses:
+        raise typer.BadParameter("--follow asks feeds, and no address (https://…) is given; for a folder there is `watch`")
+    if not addresses:
+        return [], paths
+    from index.follow import Feed
+
+    feeds = [Feed(address, allow_private=allow_private) for address in dict.fromkeys(addresses)]
+    return feeds, [path for path in paths if path not in addresses]
+
+
+def _polled(archive: "Archive", feeds: Sequence["Feed"], every: float | None) -> Iterator["Outcome"]:
+    """What became of the feeds' articles, once, or from now on every so many seconds until Ctrl-C."""
+    if every is None:
+        for feed in feeds:
+            yield from archive.add(feed.poll())
+        return
+    from index.follow import follow
+
+    _say(f"Following {', '.join(feed.name for feed in feeds)}. Ctrl-C ends it.")
+    try:
+        yield from follow(archive, feeds, every)
+    except KeyboardInterrupt:
+        _say("\nStopped. What was reported is stored.")
 
 
 def _size(path: Path) -> int:

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.integrity", "index.claims", "index.entries", "index.frames", "index.topic", "index.engines.embedded",
      "index.readers.record", "index.readers.zipfiles"),
     ("index.checks", "index.statements", "index.readers.furniture", "index.readers.markup",
-     "index.readers.columns", "index.readers.parts"),
+     "index.readers.columns", "index.readers.parts", "index.readers.fetch"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.docx",
      "index.readers.feed", "index.readers.wire", "index.readers.odt", "index.readers.table", "index.readers.parquet",
@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.readers",),
     ("index.readers.__main__",),
     ("index.archive",),
-    ("index.retriever", "index.watch"),
+    ("index.retriever", "index.watch", "index.follow"),
     ("bot.calendar",),
     ("bot.moments",),
     ("bot.period",),
@@ -57,6 +57,7 @@ HOMES = {
     "sentencex": "index.language", "py3langid": "index.language", "dateparser": "index.readers.dates",
     "docx": "index.readers.docx", "lxml": "index.readers.markup", "feedparser": "index.readers.feed",
     "pypdf": "index.readers.pdf", "odfdo": "index.readers.odt", "pyarrow": "index.readers.parquet",
+    "httpx2": "index.readers.fetch bot.generators.openai", "httpcore2": "index.readers.fetch",
     "rapidfuzz": "index.wording", "watchfiles": "index.watch",
 }
 # Chosen by name at run time: the contract's own function loads the engine beside it.

@@ -96,6 +96,15 @@ def test_nitf_tells_all_in_every_encoding(tmp_path: Path, name: str, codec: str)
         name: value for name, value in expected.items() if name in Article.__dataclass_fields__})
 
 
+@pytest.mark.parametrize(("told", "byline"), [
+    ("Av Karin Öst, <byttl>reporter</byttl>", "Karin Öst"), ("<byttl>Norrviks Nyhetsbyrå</byttl>", "Norrviks Nyhetsbyrå"),
+    ("Av <person>Karin Öst</person> och <person>Per Lund</person>", "Karin Öst, Per Lund"), ("", None),
+])
+def test_a_byline_is_its_names(tmp_path: Path, told: str, byline: str | None) -> None:
+    start, end = NITF.index("<byline>") + 8, NITF.index("</byline>")
+    assert one(write(tmp_path / "a.nitf", NITF[:start] + told + NITF[end:])).byline == byline
+
+
 def test_newsml_tells_all(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.xml", ITEM)) == EXPECTED
     latin = f'<?xml version="1.0" encoding="iso-8859-1"?>\n{ITEM}'.replace("–", "-").encode("latin-1")
@@ -171,6 +180,32 @@ def test_what_may_not_be_published_or_is_broken_is_named(tmp_path: Path, changed
 @pytest.mark.parametrize("version", ["1.2", "tre", None, "12345678901"])
 def test_a_version_that_is_no_number_is_left_out(tmp_path: Path, version: str | None) -> None:
     assert one(write(tmp_path / "a.json", NINJS_1 | {"version": version})).version is None
+
+
+def test_the_rendition_with_the_most_paragraphs_counts_and_plain_text_keeps_the_dash(tmp_path: Path) -> None:
+    spoken = SECOND.removeprefix("– ")
+    page = f"<h1>Simhallen blir av</h1><div><span>Bad</span><span>TB</span></div><p>{BODY}</p><blockquote>{spoken}</blockquote>"
+    plain = f"Simhallen blir av\nBad TB\n{BODY}\n{SECOND}"
+    item = NINJS_TT | {"source": "TB", "body_html5": page, "body_text": plain}
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{spoken}")
+    bodies = [{"role": "text", "contentType": "text/plain", "value": plain},
+              {"role": "html5", "contentType": "text/html", "value": page},
+              {"role": "other", "contentType": "application/xml", "value": "<A>1\n2\n3\n4\n5\n6\n</A>"}]
+    told = NINJS_3 | {"bodies": bodies, "headlines": [{"value": "Simhallen blir av"}], "infoSources": [{"name": "TB"}]}
+    assert one(write(tmp_path / "c.json", told)).text == f"{BODY}\n{SECOND}"
+
+
+def test_a_sector_is_the_section(tmp_path: Path) -> None:
+    sector = [{"name": "Artikel"}, {"name": "Inrikes", "uri": "http://spec.invalid/sector/INR"}]
+    assert one(write(tmp_path / "a.json", NINJS_3 | {"genres": sector})).section == "Inrikes"
+
+
+def test_the_elements_of_another_markup_are_paragraphs_too(tmp_path: Path) -> None:
+    start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
+    inner = (f'<inlineXML><idf xmlns="urn:idf"><group><element type="headline">Simhallen blir av</element>'
+             f"<element>{BODY}</element><object><data>bild</data></object><element>{SECOND}</element></group></idf></inlineXML>")
+    assert one(write(tmp_path / "a.xml", ITEM[:start] + inner + ITEM[end:])) == EXPECTED
 
 
 # --- embargo, withdrawal, correction: in each format the same ----------------------------------------------------

@@ -17,8 +17,9 @@ _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,30};")
 _CONTROL = re.compile(r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));", re.IGNORECASE)
 _BLOCKS = frozenset({
     "abstract", "address", "article", "aside", "block", "blockquote", "body", "bq", "br", "caption", "center", "dd", "div",
-    "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr", "html", "lede", "li",
-    "main", "ol", "p", "pre", "section", "summary", "table", "tagline", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "dl", "dt", "element", "footer", "group", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hedline", "hl1", "hl2", "hr",
+    "html", "lede", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tagline", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
 })
 _PASSED = frozenset({
     "audio", "button", "canvas", "embed", "figcaption", "figure", "form", "head", "iframe", "img", "math", "media",
@@ -27,13 +28,14 @@ _PASSED = frozenset({
 _DEEP = "it is nested over 256 elements deep, which no article is; export it anew"
 
 
-def load(raw: bytes) -> tuple[str, str]:
+def load(raw: bytes, charset: str | None = None) -> tuple[str, str]:
     """The name of a document's outermost element without prefix, and the document from there on: no prologue is read.
 
-    Raises ArticleError where there is no element, or where the document type declares entities of its own.
+    `charset` is what others say of its encoding; what it says itself comes first. Raises ArticleError where there is no
+    element, or where the document type declares entities of its own.
     """
     declared = _DECLARED.match(raw[:400])
-    text = encoding.plain(encoding.decode(raw, declared[1].decode() if declared else None))
+    text = encoding.plain(encoding.decode(raw, declared[1].decode() if declared else charset))
     at = _after_prologue(text)
     root = _ROOT.match(text, at)
     if not root:

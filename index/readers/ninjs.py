@@ -11,7 +11,8 @@ from index.readers.record import Read, Skipped
 _SIGNS = frozenset({"headline", "headlines", "bodies", "pubstatus", "versioncreated", "firstcreated", "representationtype"})
 _OURS = frozenset({"text", "content"})
 _TEXTS = frozenset({"", "text", "composite"})
-_BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")  # the first that says something counts
+_BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")
+_WHOLE = frozenset({"", "main", "text", "plain", "body", "html", "xhtml", "html5", "richhtml5"})  # roles of a whole text
 _LISTS = ("items", "_items", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
 _CORRECTS = frozenset({"rä", "correction"})  # TT's signal for a fact that was corrected, and the common word
@@ -117,22 +118,31 @@ def _headline(item: Item) -> object:
 
 
 def _body(item: Item) -> str:
-    if told := _of_role(item.get("bodies"), "main"):
-        value, kind = _text(told.get("value")), _text(told.get("contenttype"))
-        is_markup = "html" in kind or "xml" in kind or (not kind and bool(re.match(r"\s*<\w", value)))
-        return markup.fragment(value) if is_markup else encoding.plain(value).strip()
-    for name in _BODIES:
-        if found := markup.fragment(_text(item.get(name))):
-            return found
-    return encoding.plain(_text(item.get("body_text"))).strip()
+    """The rendition with the most paragraphs; plain text before markup, which may leave the dash of a quotation to style."""
+    told = _objects(item.get("bodies"))
+    chosen = [value for value in told if _role(value) == "main"] or [value for value in told if _role(value) in _WHOLE] or told
+    found = [_words(_text(value.get("value")), _text(value.get("contenttype"))) for value in chosen]
+    found += [_words(_text(item.get(name)), "text/html") for name in _BODIES]
+    plain = encoding.plain(_text(item.get("body_text"))).strip()
+    return max((plain, *found), key=lambda text: len(markup.lines(text).splitlines()))
+
+
+def _words(value: str, kind: str) -> str:
+    """The text of a body; none of another kind than text, HTML and NITF."""
+    if "html" in kind or "nitf" in kind or (not kind and re.match(r"\s*<\w", value)):
+        return markup.fragment(value)
+    return encoding.plain(value).strip() if kind in ("", "text/plain") else ""
+
+
+def _role(value: Item) -> str:
+    return _text(value.get("role")).rpartition("/")[2].lower()
 
 
 def _of_role(told: object, role: str) -> Item | None:
     """The object of that role in a list; else the first without a role, else the first that says something."""
     values = [_lowered(value) for value in told if isinstance(value, dict)] if isinstance(told, list) else []
     values = [value for value in values if _text(value.get("value")).strip()]
-    ranked = sorted(values, key=lambda value: (_text(value.get("role")).rpartition("/")[2].lower() != role,
-                                               bool(value.get("role"))))
+    ranked = sorted(values, key=lambda value: (_role(value) != role, bool(_role(value))))
     return ranked[0] if ranked else None
 
 
@@ -151,6 +161,10 @@ def _source(item: Item) -> object:
 
 
 def _section(item: Item) -> str | None:
+    """TT's sector, which is the nearest to a newspaper's section: a genre of its own now, a code before."""
+    for value in [*_objects(item.get("genres")), *_objects(item.get("genre"))]:
+        if "sector" in _text(value.get("uri")) + _text(value.get("scheme")):
+            return _text(value.get("name")) or None
     sector = _text(item.get("sector"))
     return _SECTORS.get(sector.lower(), sector) or None
 

@@ -75,18 +75,19 @@ def _title(root: Element) -> str:
 
 
 def _byline(root: Element) -> str | None:
-    """The people in it by their names; else its words without titles."""
+    """The people in it by their names; else its words without titles, as long as any are left."""
     byline = _first(root, "byline")
     if byline is None:
         return None
     people = [markup.line(person) for person in byline.xpath(".//*[local-name()='person']")]
-    if people:
+    if any(people):
         return ", ".join(filter(None, people))
+    whole = markup.line(byline)
     for title in byline.xpath(".//*[local-name()='byttl']"):
-        tail = title.tail or ""
-        title.clear()
-        title.tail = tail
-    return markup.line(byline) or None
+        title.text = None
+        for inner in list(title):
+            title.remove(inner)
+    return markup.line(byline).strip(" ,;/–-") or whole or None
 
 
 def _subject(root: Element) -> str | None:

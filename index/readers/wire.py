@@ -7,6 +7,7 @@ from index import correction, language
 from index.article import WITHDRAWN, Article, ArticleError
 from index.readers import furniture, record
 
+_LABEL = 60  # characters of a line that only names the subject and the agency
 _USABLE = "usable"
 _REPLACED = {"replaced": "withdrawn"}  # TT's word for what another item stands for now
 _ALONE = ("id", "title", "version", "language", "source", "section", "copyright")  # what a notice of withdrawal may say
@@ -35,6 +36,8 @@ def article(fields: Mapping[str, object], *, note: object = None, corrects: bool
     text = told.get("text")
     if not text:
         raise ArticleError("this item holds no words; have it delivered with its text in it")
+    if isinstance(text, str):
+        told["text"] = text = _without_heading(text, told.get("title"), told.get("source"))
     told["correction"] = told.get("correction") or _correction(
         note, corrects, text if isinstance(text, str) else "", told.get("language"))
     return record.article(told)
@@ -52,6 +55,17 @@ def _status(told: object) -> str | None:
         raise ArticleError(f"the status is {told[:60]!r}, and only what is usable is added; it is usable, withheld or canceled "
                            "in what may be published or is taken back")
     return None if code == _USABLE else code
+
+
+def _without_heading(text: str, title: object, source: object) -> str:
+    """The text without its headline and the line below it that names the subject and the agency ("Badhus Byrån")."""
+    first, _, rest = text.partition("\n")
+    if not rest.strip() or " ".join(first.split()) != title:
+        return text
+    text = rest.lstrip("\n")
+    first, _, rest = text.partition("\n")
+    is_label = isinstance(source, str) and first.strip().endswith(source) and len(first) <= _LABEL
+    return rest.lstrip("\n") if is_label and rest.strip() and not furniture.is_sentence(first) else text
 
 
 def _said(note: object) -> str | None:

@@ -10,7 +10,7 @@ from index.readers.record import Read
 _KNOWN = "NewsML-G2 (newsItem, newsMessage), NITF (nitf), RSS (rss, RDF) and Atom (feed)"
 _OTHERS = {
     "NewsML": "NewsML 1, which is not read; have it delivered as NewsML-G2 or NITF",
-    "html": "a web page; save it as .html",
+    "html": "a web page; save it as .html, or give the address of its feed",
 }
 
 
@@ -19,9 +19,9 @@ def read(path: Path) -> Iterator[Read]:
     yield from parse(str(path), encoding.contents(path))
 
 
-def parse(where: str, raw: bytes) -> Iterator[Read]:
-    """The articles of a document's bytes. Raises as `read` does."""
-    root, text = markup.load(raw)
+def parse(where: str, raw: bytes, charset: str | None = None) -> Iterator[Read]:
+    """The articles of a document's bytes; `charset` is what its server says of it. Raises as `read` does."""
+    root, text = markup.load(raw, charset)
     if root in feed.ROOTS:
         yield from feed.read(where, text)
     elif root == "nitf":
