@@ -17,6 +17,7 @@ from bot.answer import Evidence, Query
 from bot.highlight import highlight
 from bot.reader import Reader, Reading, Sheet
 from index.article import Hit
+from index.copies import published_first, says_again
 from index.language import grams, share_words, words
 from index.split import units
 
@@ -204,11 +205,11 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
     chosen: list[tuple[float, Candidate]] = []
     room = ROOM
     for at in np.argsort(-scores, kind="stable"):
-        candidate = candidates[at]
+        candidate = _first_told(candidates[at], candidates)
         if chosen and (scores[at] < chosen[0][0] - GAP or chosen[0][1].reader > SURE):
             break
         length = len(candidate.text.split())
-        if length < 3 or any(candidate.text == other.text for _, other in chosen):
+        if length < 3 or any(_same(candidate, other) for _, other in chosen):
             continue
         if chosen and (length > room or candidate.reader < DOUBT):
             continue
@@ -217,6 +218,21 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
         if len(chosen) == MOST:
             break
     return chosen
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences say the same: in the same words, or nearly so in copies of one story."""
+    return one.text == other.text or (_copies(one, other) and says_again(one.text, other.text))
+
+
+def _copies(one: Candidate, other: Candidate) -> bool:
+    return one.hit.story is not None and one.hit.story == other.hit.story and one.hit.article.id != other.hit.article.id
+
+
+def _first_told(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The same words in the copy that was published first."""
+    again = [other for other in candidates if other.text == candidate.text and _copies(candidate, other)]
+    return min([candidate, *again], key=lambda each: published_first(each.hit.article.published))
 
 
 def _joined(
