@@ -19,6 +19,7 @@ from index.cues import FUNCTION
 from index.language import words
 from index.numbers import numeral
 from index.polarity import negates
+from index.span import Timing
 
 VERSION = 1  # of the rules: bands and stories from another version are made anew
 BANDS = 64
@@ -126,8 +127,9 @@ def published_first(published: str | None) -> tuple[bool, str]:
     return False, str(np.datetime64(at, "s"))
 
 
-def told_once(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """Without the passages of copies that say again what passages of the same story, published earlier, say.
+def told_once(hits: Sequence[Hit], question: str, timing: Timing) -> list[Hit]:
+    """Without the passages of copies that say again what passages of the same story say that were published earlier, or in
+    the time that is asked about.
 
     What stands for them gets their best score. What a paper added stays where it bears on the question: the earlier passages
     do not have a word of the question, a figure or a denial that it has, or it scores much better. Of equal dates the
@@ -140,8 +142,13 @@ def told_once(hits: Sequence[Hit], question: str) -> list[Hit]:
     kept = [hit for hit in hits if hit.story is None]
     asked = _beginnings(word for word in words(question) if word not in FUNCTION)
     for each in by_story.values():
-        kept += _first_told(sorted(each, key=lambda hit: published_first(hit.article.published)), asked)
+        kept += _first_told(sorted(each, key=lambda hit: first_of(hit.article.published, timing)), asked)
     return kept
+
+
+def first_of(published: str | None, timing: Timing) -> tuple[bool, tuple[bool, str]]:
+    """A key that sorts what is of the time that is asked about first, and the earlier before the later."""
+    return not timing.holds(published), published_first(published)
 
 
 @dataclass

@@ -128,7 +128,7 @@ class Retriever:
                 score += weights.timely * (_UNDATED if nearness is None else nearness)
             parts = {"grams": scored.grams, "stems": scored.stems, "cosine": scored.cosine}
             hits.append(Hit(item.passage, item.article, score, parts, item.story))
-        read, hits = len(hits), told_once(hits, question)
+        read, hits = len(hits), told_once(hits, question, timing)
         hits = self._renewed(hits) if timing.newest else hits
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id)), read
 

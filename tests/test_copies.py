@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
-from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from index.article import Article, Hit, Passage
 from index.copies import Sketch, alike, bands, published_first, says_again, told_once
+from index.span import Span, Timing
 
 WIRE = """\
 Slussen i Lillmåla byggs om för 40 miljoner kronor. Det beslutade kommunens tekniska nämnd på torsdagen efter två års arbete.
@@ -111,7 +112,7 @@ def hit(name: str, text: str, score: float, published: str | None = None, story:
 def test_the_first_to_publish_stands_for_its_copies_with_their_best_score() -> None:
     late, first = hit("sen", WIRE, 1.1, "2026-03-02"), hit("först", WIRE, 1.0, "2026-03-01")
     undated, alone = hit("odaterad", WIRE, 0.9), hit("ensam", WIRE, 0.5, story=None)
-    told = told_once([late, undated, alone, first], "Vad kostar slussen?")
+    told = told_once([late, undated, alone, first], "Vad kostar slussen?", Timing())
     assert {(each.article.id, each.score) for each in told} == {("först", 1.1), ("ensam", 0.5)}
 
 
@@ -128,13 +129,19 @@ LOCAL = "Handlaren Siv Holm på kajen tror att sommarens gäster uteblir."
     (PARAGRAPHS[2].replace("tjugo", "trettio"), "Hur länge har de väntat?", 1.0, True),
 ], ids=["aside", "asked about", "scores better", "local alone", "corrected", "denied", "a numeral"])
 def test_what_a_copy_adds_stays_where_it_matters(text: str, question: str, score: float, stays: bool) -> None:
-    told = told_once([hit("först", WIRE, 1.0, "2026-03-01"), hit("sen", text, score, "2026-03-02")], question)
+    told = told_once([hit("först", WIRE, 1.0, "2026-03-01"), hit("sen", text, score, "2026-03-02")], question, Timing())
     assert [each.article.id for each in told] == (["först", "sen"] if stays else ["först"])
 
 
 def test_passages_of_one_article_do_not_stand_for_each_other() -> None:
-    told = told_once([hit("först", WIRE, 1.0), replace(hit("först", WIRE, 0.9, place=1))], "Vad kostar slussen?")
+    told = told_once([hit("först", WIRE, 1.0), hit("först", WIRE, 0.9, place=1)], "Vad kostar slussen?", Timing())
     assert len(told) == 2
+
+
+def test_a_copy_of_the_time_that_is_asked_about_goes_before_an_earlier_one() -> None:
+    hits = [hit("mars", WIRE, 1.0, "2026-03-31"), hit("maj", WIRE, 1.0, "2026-05-02"), hit("maj sen", WIRE, 1.0, "2026-05-20")]
+    may = Timing((Span(date(2026, 5, 1), date(2026, 5, 31)),))
+    assert [each.article.id for each in told_once(hits, "Vad kostar slussen?", may)] == ["maj"]
 
 
 def test_sentences_that_say_the_same() -> None:

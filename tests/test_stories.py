@@ -225,6 +225,15 @@ def test_an_answer_cites_a_story_once_and_tells_who_carries_it(
             "Först publicerat av Nordtråd, 1 mars 2026; finns även hos 2 andra<") in shown
 
 
+def test_the_nearest_are_of_different_stories(archive: Archive) -> None:
+    add(archive, FIRST, SECOND, OTHER)
+    answer = ask(archive, "Vad anser facket om lönerna?")
+    assert answer.status == "no_evidence"
+    near = [evidence.article.id for evidence in answer.nearest]
+    assert "skola" in near
+    assert len({"tråd", "blad"} & set(near)) == 1
+
+
 def test_a_copy_that_is_cited_names_the_first_publisher(archive: Archive) -> None:
     add(archive, FIRST, SECOND)
     answer = ask(archive, "Vad kostar slussen i Lillmåla?", "40", "miljoner", sources=("Granviks Blad",))
