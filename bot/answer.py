@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.period import Period
-from index.article import Article, Coverage, Filters, Hit
+from index.article import Article, Coverage, Filters, Hit, Story
 from index.correction import correction
 from index.span import Timing
 
@@ -80,10 +80,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The number a reader clicks, and the evidence behind it."""
+    """The number a reader clicks, the evidence behind it, and the story that its article shares with others."""
 
     n: int
     evidence: Evidence
+    story: Story | None = None
 
     def as_json(self) -> dict[str, Any]:
         article, evidence = self.evidence.article, self.evidence
@@ -97,6 +98,8 @@ class Citation:
             told["speaker"] = evidence.speaker
         if corrected := correction(article):
             told["correction"] = corrected
+        if self.story:
+            told["story"] = self.story.as_json()
         return told
 
 

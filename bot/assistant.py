@@ -208,11 +208,13 @@ class Assistant:
         """Citations are numbered in the order in which the answer cites them."""
         order = list(dict.fromkeys(n for sentence in sentences for n in sentence.citations))
         number = {old: new for new, old in enumerate(order, 1)}
+        stories = self.archive.stories(list({told.evidence[n - 1].article.id for n in order}))
         return Answer(
             query=query, status=told.status, model=self.model, outside=outside,
             sentences=tuple(Sentence(sentence.text, tuple(number[n] for n in sentence.citations), sentence.origin)
                             for sentence in sentences),
-            citations=tuple(Citation(number[n], told.evidence[n - 1]) for n in order),
+            citations=tuple(Citation(number[n], piece, stories.get(piece.article.id))
+                            for n in order for piece in [told.evidence[n - 1]]),
             searched=self.archive.coverage(query.filters), milliseconds=clock.told(),
             disagreement=tuple(Disagreement(tuple(number[n] for n in each.citations), each.values)
                                for each in told.disagreement))

@@ -95,6 +95,7 @@ class Piece:
     relevance: float
     grams: frozenset[str]
     alone: float = 1.0  # how well it stands alone
+    story: int | None = None  # which copies share
 
     @property
     def text(self) -> str:
@@ -103,6 +104,11 @@ class Piece:
     @property
     def length(self) -> int:
         return len(self.text.split())
+
+    @property
+    def source(self) -> object:
+        """What counts as one source: an article with its copies."""
+        return self.article.id if self.story is None else self.story
 
     def same(self, other: "Piece") -> bool:
         """Whether one says mostly what the other says, or they overlap."""
@@ -189,7 +195,7 @@ def pieces(
     passage = [max(0.0, 1 - (top - hit.score) / BEHIND) for hit, _, _ in places]
     found = [
         Piece(hit.article, start, end, share * max(word, FAINT) ** (1 - MEANING) * vector ** MEANING, frozenset(grams(text)),
-              alone(text))
+              alone(text), hit.story)
         for (hit, start, end), text, share, word, vector in zip(places, texts, passage, _scaled(near), meant, strict=True)]
     joined = [_joined(found[one], found[two]) for one, two in together
               if found[two].alone == LEANING and found[one].alone == 1 and found[one].length >= SHORTEST
@@ -211,7 +217,7 @@ def _adjoin(one: tuple[Hit, int, int], two: tuple[Hit, int, int]) -> bool:
 def _joined(one: Piece, two: Piece) -> Piece:
     """Both, with the mean of their relevance by length: what only leads up to the other must be worth its words."""
     mean = (one.relevance * one.length + two.relevance * two.length) / (one.length + two.length)
-    return Piece(one.article, one.start, two.end, mean, one.grams | two.grams)
+    return Piece(one.article, one.start, two.end, mean, one.grams | two.grams, story=one.story)
 
 
 def chosen(found: Sequence[Piece], rarity: Mapping[str, float]) -> list[Piece]:
@@ -223,7 +229,7 @@ def chosen(found: Sequence[Piece], rarity: Mapping[str, float]) -> list[Piece]:
     worth = {gram: rarity[gram] * math.sqrt(total) for gram, total in worth.items()}
     best = sorted((each.relevance for each in found), reverse=True)[:MOST]
     left = [each for each in found if each.relevance >= LEAST * sum(best) / len(best)]
-    of_one = max(2, MOST // max(1, len({each.article.id for each in left})))
+    of_one = max(2, MOST // max(1, len({each.source for each in left})))
     told: list[Piece] = []
     room = ROOM
     while left and len(told) < MOST:
@@ -231,7 +237,7 @@ def chosen(found: Sequence[Piece], rarity: Mapping[str, float]) -> list[Piece]:
         told.append(taken)
         room -= taken.length
         left = [each for each in left if each.length <= room and not each.same(taken)
-                and sum(other.article.id == each.article.id for other in told) < of_one]
+                and sum(other.source == each.source for other in told) < of_one]
     return told
 
 
@@ -239,7 +245,7 @@ def _gain(each: Piece, worth: Mapping[str, float], told: Sequence[Piece]) -> flo
     """What a piece adds to what is told."""
     new = each.grams.difference(*(other.grams for other in told))
     gain: float = each.alone * each.relevance ** POWER * sum(worth[gram] for gram in new) / each.length ** LENGTH
-    if any(other.article.id == each.article.id for other in told):
+    if any(other.source == each.source for other in told):
         gain *= AGAIN
     return gain
 

@@ -864,6 +864,8 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
                    f"\n    {citation['quote']}")
         if "correction" in citation:
             typer.echo(f"    {text('article.correction', language)} {citation['correction']}")
+        if "story" in citation:
+            typer.echo(f"    {_carried(citation['story'])}")
     if answer["nearest"]:
         typer.echo(f"\n{text('answer.nearest', language)}:")
     for near in answer["nearest"]:
@@ -873,6 +875,11 @@ def _show_answer(answer: Mapping[str, Any]) -> None:
         name: value if isinstance(value, str) else tuple(value) for name, value in gone_through["filters"].items()}
     coverage = Coverage(gone_through["articles"], gone_through["since"], gone_through["until"])
     typer.echo(f"\n({searched(coverage, Filters(**limits), language)})")
+
+
+def _carried(story: Mapping[str, Any]) -> str:
+    first = ", ".join(part for part in (story["sources"][0], (story["first"]["published"] or "")[:10]) if part)
+    return f"First published by {first}; carried by {story['others']} other{'s' if story['others'] != 1 else ''}"
 
 
 def _show_finding(finding: "Finding") -> None:

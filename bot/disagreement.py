@@ -4,7 +4,7 @@ Only what answers the question is compared, and only where both sentences say th
 no archive, no model.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Disagreement, Evidence, Query, Sentence, Told
@@ -52,7 +52,8 @@ class _Telling:
 def disagreement(query: Query, hits: Sequence[Hit], selection: Selection) -> Told | None:
     """The two sentences, framed, where the figure that answers stands otherwise in another article; None where it does not.
 
-    A question about a certain time asks for the figure of that time.
+    A question about a certain time asks for the figure of that time. Copies of one story are one source: what they give
+    differently is told only where one is newer, which corrects the other.
     """
     if not selection.answers or TIME.search(query.text) or query.language not in GRAMMARS:
         return None
@@ -62,7 +63,10 @@ def disagreement(query: Query, hits: Sequence[Hit], selection: Selection) -> Tol
     if len(answering) != 1 or not _answers(query, evidence):
         return None
     (ours,) = answering
+    stories = {hit.article.id: hit.story for hit in hits}
     for other in _others(evidence, hits[:_REACH], query.language):
+        if _copies(evidence, other, stories) and not _newer(evidence.article, other.article):
+            continue
         for theirs in _tellings(other):
             if _differ(ours.figure, theirs.figure) and _answers(query, other) and _alike(ours, theirs):
                 return _told(query, ours, theirs)
@@ -85,6 +89,11 @@ def _newer(one: Article, other: Article) -> int:
         length = min(len(ours[:10]), len(theirs[:10]))
         ours, theirs = ours[:length], theirs[:length]
     return (ours > theirs) - (ours < theirs) if ours and theirs else 0
+
+
+def _copies(one: Evidence, other: Evidence, stories: Mapping[str, int | None]) -> bool:
+    story = stories.get(one.article.id)
+    return story is not None and story == stories.get(other.article.id)
 
 
 def _others(evidence: Evidence, hits: Sequence[Hit], language: str) -> Iterator[Evidence]:

@@ -9,6 +9,7 @@ from index.archive import Archive
 from index.names import folded
 from index.retriever import Retriever
 from index.store import StoredQuote
+from index.stories import said_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class People:
         with self._lock:
             state = self._archive.edition
             if self._counted[0] != state:
-                self._counted = (state, people(self._archive.quotes()))
+                self._counted = (state, people(said_once(self._archive.quotes())))
             return self._counted[1]
 
     def statements(self, speaker: str | None = None, about: str | None = None) -> list[StoredQuote]:
         """What somebody said, in order of time; about a topic, the most relevant first; without either, all there is."""
         if about:
             return self._retriever.quotes(about, speaker=speaker)
-        return self._archive.quotes(speaker)
+        return said_once(self._archive.quotes(speaker))
 
 
 def people(statements: Iterable[StoredQuote]) -> tuple[Person, ...]:

@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from bot.answer import Answer, Citation, Event, Evidence, Finished, Found, Query, Sentence, Understood, Written
 from bot.chips import LISTS, chips, unlimited
 from bot.texts import INTERFACE, date, language_name, number, text
-from index.article import Article, Coverage, Filters
+from index.article import Article, Coverage, Filters, Story
 from index.correction import correction
 
 LONGEST_SHOWN = 40_000  # characters of an article shown at once
@@ -330,19 +330,32 @@ def _others(cards: Sequence[str], language: str) -> str:
 
 
 def _source(citation: Citation, language: str) -> str:
-    return _card(citation.evidence, f'<span class="n">{citation.n}</span>', language)
+    return _card(citation.evidence, f'<span class="n">{citation.n}</span>', language, citation.story)
 
 
-def _card(evidence: Evidence, mark: str, language: str) -> str:
+def carried(story: Story, language: str) -> str:
+    """Who published a story first, when, and how many others carry it; plain text."""
+    first = story.sources[0]
+    if day := date(story.first.published, language):
+        first = f"{first}, {day}"
+    key = "turn.carried.one" if story.others == 1 else "turn.carried"
+    return text(key, language, first=first, others=number(story.others, language))
+
+
+def _card(evidence: Evidence, mark: str, language: str, story: Story | None = None) -> str:
     found = evidence.article
     written_in = escape(found.language)
     speaker = f"<span>{said('turn.speaker', language, name=evidence.speaker)}</span>" if evidence.speaker else ""
     facts = f'{speaker}{when(found.published, language)}{_facts(found, ("source", "section"))}'
+    shared = ""
+    if story is not None:
+        names = escape(", ".join(story.sources))
+        shared = f'<span class="facts carried" title="{names}">{escape(carried(story, language))}</span>'
     return (
         f'<li><a class="source" href="{_place(evidence, language)}">{mark}'
         f'<span class="headline" lang="{written_in}">{escape(headline(found, language))}</span>'
         f'<span class="facts">{facts}</span><q lang="{written_in}">{marked(evidence.text, evidence.marks)}</q>'
-        f'{_corrected(found, language)}</a></li>'
+        f'{shared}{_corrected(found, language)}</a></li>'
     )
 
 
@@ -403,6 +416,8 @@ def plain(answer: Answer, language: str) -> str:
                  date(article.published, language) or text("article.undated", language), article.url)
         quoted = f"”{evidence.text}”" if language == "sv" else f"“{evidence.text}”"
         lines.append(f"[{citation.n}] {quoted} " + ", ".join(fact for fact in facts if fact))
+        if citation.story is not None:
+            lines.append(f"    {carried(citation.story, language)}")
     return "\n".join([*lines, "", _software(answer, language)])
 
 

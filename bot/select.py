@@ -17,7 +17,9 @@ from bot.answer import Evidence, Query
 from bot.highlight import highlight
 from bot.reader import Reader, Reading, Sheet
 from index.article import Hit
+from index.copies import first_of, says_again
 from index.language import grams, share_words, words
+from index.span import Timing
 from index.split import units
 
 PASSAGES = 6  # that are read
@@ -122,23 +124,23 @@ class Selector:
         hits = sorted(hits, key=lambda hit: hit.article.id not in among) if among else hits
         candidates, null = self._read(query, [hit for hit in hits[:PASSAGES] if not among or hit.article.id in among])
         told = signs(query, hits, null)
-        chosen = _chosen(candidates, self._scores(candidates))
+        chosen = _chosen(candidates, self._scores(candidates), query.timing)
         evidence, kept = _joined(chosen, query.text)
         return Selection(evidence, self._calibration.probability(told) >= self._calibration.threshold, told, kept)
 
     def nearest(self, query: Query, hits: Sequence[Hit], most: int) -> tuple[Evidence, ...]:
-        """Of each of the nearest articles, at most `most`, the sentence that comes nearest to an answer; those in the
-        question's own language first."""
-        first: dict[str, Hit] = {}
+        """Of each of the nearest articles, at most `most` and one of a story, the sentence that comes nearest to an answer;
+        those in the question's own language first."""
+        first: dict[str | int, Hit] = {}
         for hit in sorted(hits, key=lambda hit: not share_words(query.language, hit.article.language)):
-            first.setdefault(hit.article.id, hit)
+            first.setdefault(hit.article.id if hit.story is None else hit.story, hit)
         if not first:
             return ()
         candidates, _ = self._read(query, list(first.values())[:most])
         best: dict[str, Evidence] = {}
         for score, candidate in sorted(zip(self._scores(candidates), candidates, strict=True), key=lambda pair: -pair[0]):
             best.setdefault(candidate.hit.article.id, _evidence(candidate, float(score)))
-        return tuple(best[identifier] for identifier in first if identifier in best)
+        return tuple(best[hit.article.id] for hit in first.values() if hit.article.id in best)
 
     def _read(self, query: Query, hits: Sequence[Hit]) -> tuple[list[Candidate], float]:
         """The sentences of some passages, and the reader's log-probability that none of them answers."""
@@ -199,16 +201,18 @@ def _standard(values: Sequence[float]) -> NDArray[np.float64]:
     return scaled
 
 
-def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> list[tuple[float, Candidate]]:
+def _chosen(
+    candidates: Sequence[Candidate], scores: NDArray[np.float64], timing: Timing,
+) -> list[tuple[float, Candidate]]:
     """The best that fit into the room and come near the very best, none said twice, none of only a word or two."""
     chosen: list[tuple[float, Candidate]] = []
     room = ROOM
     for at in np.argsort(-scores, kind="stable"):
-        candidate = candidates[at]
+        candidate = _first_told(candidates[at], candidates, timing)
         if chosen and (scores[at] < chosen[0][0] - GAP or chosen[0][1].reader > SURE):
             break
         length = len(candidate.text.split())
-        if length < 3 or any(candidate.text == other.text for _, other in chosen):
+        if length < 3 or any(_same(candidate, other) for _, other in chosen):
             continue
         if chosen and (length > room or candidate.reader < DOUBT):
             continue
@@ -217,6 +221,21 @@ def _chosen(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> lis
         if len(chosen) == MOST:
             break
     return chosen
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences say the same: in the same words, or nearly so in copies of one story."""
+    return one.text == other.text or (_copies(one, other) and says_again(one.text, other.text))
+
+
+def _copies(one: Candidate, other: Candidate) -> bool:
+    return one.hit.story is not None and one.hit.story == other.hit.story and one.hit.article.id != other.hit.article.id
+
+
+def _first_told(candidate: Candidate, candidates: Sequence[Candidate], timing: Timing) -> Candidate:
+    """The same words in the copy that was published first, in the time that is asked about where one was."""
+    again = [other for other in candidates if other.text == candidate.text and _copies(candidate, other)]
+    return min([candidate, *again], key=lambda each: first_of(each.hit.article.published, timing))
 
 
 def _joined(

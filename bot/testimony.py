@@ -19,6 +19,7 @@ from index.names import folded
 from index.retriever import Retriever, relevance
 from index.split import units
 from index.store import StoredQuote
+from index.stories import said_once
 from index.topic import Topic
 
 MOST = 6  # statements in an answer
@@ -55,7 +56,7 @@ class Testimony:
             return self._who_said(query, saying, selection)
         if saying.asking == "speakers":
             return self._who_spoke(query, saying, selection)
-        mine = self._archive.quotes(saying.speaker, filters=query.filters)
+        mine = said_once(self._archive.quotes(saying.speaker, filters=query.filters))
         if not mine and not (saying.speaker or "")[:1].isupper():
             return None
         timely = _in_time(mine, query)
@@ -135,7 +136,8 @@ class Testimony:
         words with the question's. Of everybody the latter alone, and only where that search found an answer.
         """
         hits = self._retriever.search(saying.topic or "", query.filters, _FIRST, query.language)
-        items = self._archive.quotes(speaker, articles=list({hit.article.id for hit in hits}), filters=query.filters)
+        found = self._archive.quotes(speaker, articles=list({hit.article.id for hit in hits}), filters=query.filters)
+        items = said_once(found)
         near = [item for item in items if item.quote.speaker and _at(item, saying.when) and any(
             hit.article.id == item.article.id and hit.passage.start < item.quote.end and item.quote.start < hit.passage.end
             for hit in hits)]

@@ -165,6 +165,18 @@ _TEXTS: dict[str, dict[str, str]] = {
         "en": "Worded by software and checked against the source",
     },
     "turn.speaker": {"sv": "Sagt av {name}", "en": "Said by {name}", "no": "Sagt av {name}", "da": "Sagt af {name}"},
+    "turn.carried": {
+        "sv": "Först publicerat av {first}; finns även hos {others} andra",
+        "en": "First published by {first}; carried by {others} others",
+        "no": "Først publisert av {first}; finnes også hos {others} andre",
+        "da": "Først udgivet af {first}; findes også hos {others} andre",
+    },
+    "turn.carried.one": {
+        "sv": "Först publicerat av {first}; finns även hos {others} annan",
+        "en": "First published by {first}; carried by {others} other",
+        "no": "Først publisert av {first}; finnes også hos {others} annen",
+        "da": "Først udgivet af {first}; findes også hos {others} anden",
+    },
     "turn.corrected": {
         "sv": "Frågan stämmer inte med vad som står i arkivet",
         "en": "The question does not agree with what the archive says",

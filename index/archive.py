@@ -15,8 +15,8 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from index import integrity, store
-from index.article import Article, Coverage, Filters, Passage, Quote
+from index import integrity, store, stories
+from index.article import Article, Coverage, Filters, Passage, Quote, Story
 from index.db import ArchiveBusy, ArchiveError, Database
 from index.embed import Embedder
 from index.engines import Attributes, Damaged, Engine, EngineError, Entry
@@ -105,8 +105,10 @@ class Archive:
         with self._writing():
             with self._db.writing() as connection:
                 known = list(store.known(connection, ids))
+                left = stories.held(connection, known)
                 keys = store.drop(connection, known, store.advance(connection)) if known else []
                 store.drop_versions(connection, known)
+                stories.settle(connection, left)
             if purge:
                 self._forget_engine()
                 self._rebuild()
@@ -160,6 +162,11 @@ class Archive:
             self._try_writing()
         with self._db.reading() as connection:
             return store.quotes(connection, self.now, speaker, articles, filters, limit)
+
+    def stories(self, ids: Sequence[str]) -> dict[str, Story]:
+        """id -> the story, of those articles that others carry too; what is embargoed or withdrawn does not count."""
+        with self._db.reading() as connection:
+            return stories.stories(connection, ids, self.now)
 
     def stats(self) -> Stats:
         with self._db.reading() as connection:
@@ -242,6 +249,7 @@ class Archive:
                 self._follow()
             if self._behind():
                 self._extract()
+            self._join()
             yield
         finally:
             self._lock.release()
@@ -356,6 +364,16 @@ class Archive:
         at, took = self._committed
         return time.monotonic() - at > max(COMMIT_SECONDS, took / COMMIT_SHARE)
 
+    def _join(self) -> None:
+        """Finds the copies among articles from before there was a search for them, a part at a time: a kill loses one part."""
+        with self._db.reading() as connection:
+            left = stories.behind(connection)
+        if left:
+            log.info("finding copies in %s", self.folder)
+        while left:
+            with self._db.writing() as connection:
+                left = stories.fill(connection, BATCH)
+
     def _commit(self) -> None:
         begun = time.monotonic()
         if not self._in_step():
@@ -412,9 +430,12 @@ class Archive:
             number = store.advance(connection)
             replaced = [identifier for identifier, held in store.known(connection, ids).items() if held.digest not in digests]
             store.keep_versions(connection, replaced, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
+            left = stories.held(connection, ids)
             gone = store.drop(connection, ids, number)
             for article, passages, said in read:
                 stored += store.put(connection, article, passages, said, number)
+            stories.join(connection, ids)
+            stories.settle(connection, left)
             store.put_vectors(connection, self.embedder.name, vectors)
         self._open_engine().remove(gone)
         self._open_engine().add([_entry(item, vectors[item.digest]) for item in stored])

@@ -161,6 +161,20 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What several publishers carry: the copy that was published first, how many others there are, and the names of all in
+    order of publication. A publisher is named by `source`, else by the host of `url`, else by the title."""
+
+    first: Article
+    others: int
+    sources: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        first = {name: getattr(self.first, name) for name in ("title", "source", "published")}
+        return {"first": {"article_id": self.first.id, **first}, "others": self.others, "sources": list(self.sources)}
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `score` is comparable within one search only; `parts` tells what it is joined from."""
 
@@ -168,3 +182,4 @@ class Hit:
     article: Article
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    story: int | None = None  # which copies of one story share

@@ -13,10 +13,12 @@ from datetime import timedelta
 
 from index.archive import Archive
 from index.article import Filters, Hit
+from index.copies import told_once
 from index.engines import Scored, Terms
 from index.language import detect, grams, share_words, stems
 from index.span import EARLY, LAG, Span, Timing, recency
 from index.store import StoredPassage, StoredQuote
+from index.stories import said_once
 from index.topic import Topic, surroundings
 
 REACH = 200  # candidates by each score
@@ -26,6 +28,8 @@ _ABOUT = 0.5  # share of a topic's words that a statement or its surroundings mu
 _UNDATED = 0.5  # as near as an article without a date is taken to lie to the time that is asked about
 RIVALS = 0.25  # below the best: what may answer as well, and among which the newest counts
 SPARE = 50  # more than wanted, since some may be removed or in another language
+WIDER = 4  # times as many, where most of what was found is copies
+WIDEST = 16  # times as many at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,29 @@ class Retriever:
     ) -> list[Hit]:
         """The best `k` passages, best first. `language` is the question's, detected where it is not given.
 
-        `timing` shuts nothing out: it moves passages of that time forward.
+        `timing` shuts nothing out: it moves passages of that time forward. What copies of one story say is found once, in
+        the one that was published first; more is looked at where too little is left then.
         """
         language = language or detect(question)
         terms = Terms(grams=grams(question), stems=stems(question, language))
         vector = self._archive.embedder.query(question)
         engine, timing, limits = self._archive.engine(), timing or Timing(), filters or Filters()
-        now = self._archive.now
-        timely = {each.key: each for span in timing.spans
-                  for each in engine.search(terms, vector, _within(limits, span), REACH, now)}
-        found = {each.key: each for each in engine.search(terms, vector, limits, REACH, now)} | timely
-        return self._ranked(list(found.values()), question, language, k, timing, timely)
+        now, times = self._archive.now, 1
+        while True:
+            timely = {each.key: each for span in timing.spans
+                      for each in engine.search(terms, vector, _within(limits, span), REACH * times, now)}
+            found = {each.key: each for each in engine.search(terms, vector, limits, REACH * times, now)} | timely
+            hits, read = self._ranked(list(found.values()), question, language, (2 * k + SPARE) * times, timing, timely)
+            if 2 * len(hits) >= read or len(hits) >= 2 * k or times == WIDEST:
+                return hits[:k]
+            times *= WIDER
 
     def quotes(
         self, about: str, *, speaker: str | None = None, articles: Sequence[str] | None = None, filters: Filters | None = None,
         limit: int | None = None,
     ) -> list[StoredQuote]:
-        """What was said about a topic, the most relevant first: the words themselves count more than their surroundings.
+        """What was said about a topic, the most relevant first: the words themselves count more than their surroundings. What
+        copies of one story repeat is there once.
 
         Of one speaker (or in given articles) every statement is looked at, otherwise those near the 30 nearest passages.
         """
@@ -90,20 +100,23 @@ class Retriever:
         topic = Topic.of(about)
         scored = [(relevance(topic, item), item) for item in found]
         kept = [pair for pair in scored if pair[0] > 0]
-        return [item for _, item in sorted(kept, key=lambda pair: -pair[0])][:limit]
+        return said_once([item for _, item in sorted(kept, key=lambda pair: -pair[0])])[:limit]
 
     def _ranked(
-        self, found: Sequence[Scored], question: str, language: str, k: int, timing: Timing, timely: Collection[int],
-    ) -> list[Hit]:
-        """Reads from the database only what may come among the best: whole articles are read with their passages."""
+        self, found: Sequence[Scored], question: str, language: str, most: int, timing: Timing, timely: Collection[int],
+    ) -> tuple[list[Hit], int]:
+        """The hits, best first, without what copies say again, and how many there were with it.
+
+        Reads from the database only what may come among the best: whole articles are read with their passages.
+        """
         weights = self._weights
         chance = weights.foreign + weights.names
         hopeful = sorted(found, key=lambda one: -weights.cosine * one.cosine - max(self._shared(one), chance)
                          - weights.timely * (one.key in timely))
-        near = {scored.key: scored for scored in hopeful[:2 * k + SPARE]}
+        near = {scored.key: scored for scored in hopeful[:most]}
         constant = constant_words(question)
         hits = []
-        for key, item in self._archive.passages(list(near)).items():
+        for key, item in sorted(self._archive.passages(list(near)).items()):
             scored = near[key]
             if share_words(language, item.article.language):
                 words = self._shared(scored)
@@ -114,9 +127,10 @@ class Retriever:
                 nearness = timing.nearness(item.article.published)
                 score += weights.timely * (_UNDATED if nearness is None else nearness)
             parts = {"grams": scored.grams, "stems": scored.stems, "cosine": scored.cosine}
-            hits.append(Hit(item.passage, item.article, score, parts))
+            hits.append(Hit(item.passage, item.article, score, parts, item.story))
+        read, hits = len(hits), told_once(hits, question, timing)
         hits = self._renewed(hits) if timing.newest else hits
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id)), read
 
     def _renewed(self, hits: Sequence[Hit]) -> list[Hit]:
         """With the newest of those near the best moved forward."""

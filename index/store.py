@@ -32,12 +32,14 @@ _ATTRIBUTES = ("byline", "published", "section", "source", "language")
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its key in the database, its article, and the digest of what was embedded for it."""
+    """A passage with its key in the database, its article, the digest of what was embedded for it, and the story that the
+    article shares with its copies."""
 
     key: int
     passage: Passage
     article: Article
     digest: str
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class StoredQuote:
 
     quote: Quote
     article: Article
+    story: int | None = None  # which copies of one story share
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,11 +404,11 @@ def _put_quotes(connection: Connection, key: int, quotes: Sequence[Quote]) -> No
 
 def _stored_quotes(connection: Connection, rows: Sequence[RowMapping]) -> list[StoredQuote]:
     keys = list(dict.fromkeys(row["article_key"] for row in rows))
-    owners: dict[int, Article] = {}
+    owners: dict[int, tuple[Article, int | None]] = {}
     for chunk in _chunks(keys):
         found = connection.execute(select(article).where(article.c.key.in_(chunk))).mappings()
-        owners.update((row["key"], article_of(row)) for row in found)
-    return [StoredQuote(_quote(row, owners[row["article_key"]]), owners[row["article_key"]]) for row in rows]
+        owners.update((row["key"], (article_of(row), row["story"])) for row in found)
+    return [StoredQuote(_quote(row, owners[row["article_key"]][0]), *owners[row["article_key"]]) for row in rows]
 
 
 def _quote(row: RowMapping, owner: Article) -> Quote:
@@ -433,7 +436,7 @@ def _joined() -> Select[Any]:
 def _stored(row: RowMapping, owner: Article) -> StoredPassage:
     start, end = row["start"], row["stop"]
     return StoredPassage(row["passage_key"], Passage(owner.id, row["position"], start, end, owner.text[start:end]),
-                         owner, row["passage_digest"])
+                         owner, row["passage_digest"], row["story"])
 
 
 def article_of(row: RowMapping) -> Article:
