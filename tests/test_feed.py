@@ -99,5 +99,14 @@ def test_broken_and_hostile_feeds_are_named(tmp_path: Path, content: str, why: s
     assert why in skipped(write(tmp_path / "a.xml", content))[0].why
 
 
+@pytest.mark.parametrize("line", [
+    "The post &lt;a href='/'&gt;Bron stängs&lt;/a&gt; appeared first on Norrviks Allehanda.",
+    "Inlägget Bron stängs dök först upp på Norrviks Allehanda.",
+])
+def test_what_blogs_put_under_an_entry_is_left_out(tmp_path: Path, line: str) -> None:
+    whole = RSS.replace("stängs i maj.", f"stängs i maj.&lt;p&gt;{line}&lt;/p&gt;")
+    assert articles(write(tmp_path / "a.rss", whole))[1].text == "Bron vid hamnen stängs i maj."
+
+
 def test_an_enormous_title_is_cut(tmp_path: Path) -> None:
     assert len(articles(write(tmp_path / "a.rss", RSS.replace("Bron stängs", "Bron stängs " * 100_000)))[1].title) <= 201

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from index.archive import Archive
 from index.article import Article
 from index.readers import Skipped, read
+from tests.fakes import HashedGrams
 
 BODY = "Kommunstyrelsen i Norrvik beslutade på måndagen att bygga en simhall."
 SECOND = "– Det har vi väntat på, säger Ulla Brandt."
@@ -316,6 +318,28 @@ def test_the_dialects_signal_of_a_corrected_fact(tmp_path: Path, update: str, to
 def test_the_dialects_ways_to_withdraw(tmp_path: Path, changed: dict[str, Any]) -> None:
     article = one(write(tmp_path / "a.json", NINJS_TT | changed))
     assert (article.id, article.withdrawn) == ("urn:norrvik:1", True)
+
+
+def test_in_the_archive_a_version_replaces_the_one_before_and_a_notice_takes_it_back(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive", HashedGrams())
+
+    def add(**changed: object) -> list[str]:
+        return [outcome.action for outcome in archive.add(read(write(tmp_path / "a.json", NINJS_1 | changed)))]
+
+    def held() -> tuple[str, bool, int | None]:
+        article = archive.get("urn:norrvik:1")
+        assert article
+        return article.title, article.withdrawn, article.version
+
+    assert add() == ["added"]
+    assert add(version="4", headline="Simhallen dröjer") == ["updated"]
+    assert held() == ("Simhallen dröjer", False, 4)
+    assert add(version="2", headline="Simhallen utreds") != ["updated"]
+    assert held() == ("Simhallen dröjer", False, 4)
+    notice = {"version": "5", "pubstatus": "canceled", "body_html": None, "body_text": None, "headline": "STRYK: Simhallen"}
+    assert add(**notice) == ["updated"]
+    assert held() == ("STRYK: Simhallen", True, 5)
+    archive.close()
 
 
 # --- broken and hostile ------------------------------------------------------------------------------------------

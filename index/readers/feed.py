@@ -1,5 +1,6 @@
 """RSS and Atom to articles, by feedparser: an article an entry, its full text where the feed gives it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -9,6 +10,10 @@ from index.readers import dates, markup
 from index.readers.record import Read, Skipped, article, first_line
 
 ROOTS = frozenset({"rss", "RDF", "feed"})
+
+# What blogs put under each entry.
+_TAIL = re.compile(r"\n(?:the post|inlägget|innlegget|indlægget)\b[^\n]{1,400}\b(?:appeared first on|dök först upp på"
+                   r"|dukket først opp på|blev først vist på)\b[^\n]{1,200}\Z", re.IGNORECASE)
 
 
 def read(where: str, text: str) -> Iterator[Read]:
@@ -67,7 +72,8 @@ def _words(entry: Mapping[str, Any]) -> tuple[str, str | None]:
     """The longest of full text and summary, and its language where the feed tells it."""
     told = [*(entry.get("content") or []), entry.get("summary_detail") or {}]
     found = [(markup.fragment(each["value"]), each.get("language")) for each in told if each.get("value")]
-    return max(found, key=lambda each: len(each[0]), default=("", None))
+    words, language = max(found, key=lambda each: len(each[0]), default=("", None))
+    return _TAIL.sub("", words), language
 
 
 def _authors(entry: Mapping[str, Any]) -> str | None:
