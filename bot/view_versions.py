@@ -8,6 +8,7 @@ from html import escape
 from bot.render import reader, said
 from bot.texts import date
 from index.article import Article
+from index.correction import correction
 from index.store import Version
 
 LONGEST = 4_000  # words of a changed piece that are compared one by one; a longer one is shown as a whole
@@ -20,7 +21,8 @@ def versions(current: Article, earlier: Sequence[Version], language: str) -> str
     newer = current
     for version in earlier:
         when = date(version.replaced, language) or version.replaced
-        note = f'<p class="correction">{escape(newer.correction)}</p>' if newer.correction else ""
+        told = correction(newer) if newer.correction else None
+        note = f'<p class="correction">{escape(told)}</p>' if told else ""
         parts.append(f'<section class="change"><h3>{said("versions.changed", language, date=when)}</h3>{note}'
                      f"{_difference(version.article, newer, language)}</section>")
         newer = version.article

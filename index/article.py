@@ -163,7 +163,8 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Story:
     """What several publishers carry: the copy that was published first, how many others there are, and the names of all in
-    order of publication. A publisher is named by `source`, else by the host of `url`, else by the title."""
+    order of publication. A publisher is named by `source`, else by the host of `url`, the holder of the copyright, or the
+    title."""
 
     first: Article
     others: int

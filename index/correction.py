@@ -61,5 +61,8 @@ def word(language: str) -> str:
 
 
 def correction(article: Article) -> str | None:
-    """What an article had wrong before: by what came with it, or by its own words."""
-    return article.correction or noted(article.text)
+    """What an article had wrong before, without the word that heads it: by what came with it, or by its own words."""
+    told = article.correction or noted(article.text)
+    headed = _HEADED.match(told) if told else None
+    rest = told[headed.end():].lstrip(" \n:–—*_") if told and headed and headed.group().rstrip()[-1:] in ":–—.!" else ""
+    return rest or told

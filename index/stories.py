@@ -171,8 +171,10 @@ def _story(connection: Connection, story: int, now: int) -> Story | None:
     query = _light().where(article.c.story == story, article.c.withdrawn == 0,
                            article.c.release.is_(None) | (article.c.release <= now))
     members = sorted(connection.execute(query), key=lambda row: (published_first(row.published), row.key))
-    publishers = {_publisher(row.source, row.url) or f"#{row.key}": _publisher(row.source, row.url) or row.title
-                  for row in members}
+    publishers = {}
+    for row in members:
+        name = _publisher(row.source, row.url)
+        publishers[name or f"#{row.key}"] = name or row.copyright or row.title
     if len(publishers) < 2:
         return None
     first = connection.execute(select(article).where(article.c.key == members[0].key)).mappings().one()
@@ -206,7 +208,8 @@ def _publisher(source: str | None, url: str | None) -> str:
 
 def _light() -> Select[Any]:
     """All of an article but its text."""
-    return select(article.c.key, article.c.id, article.c.title, article.c.source, article.c.url, article.c.published)
+    return select(article.c.key, article.c.id, article.c.title, article.c.source, article.c.url, article.c.published,
+                  article.c.copyright)
 
 
 def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
