@@ -262,8 +262,10 @@ _TEXTS: dict[str, dict[str, str]] = {
     },
     # Adding articles.
     "add.lead": {
-        "sv": "Text, Markdown, Word, HTML eller JSON ({kinds}), högst {size} MB åt gången. Oförändrade artiklar hoppas över.",
-        "en": "Text, Markdown, Word, HTML or JSON ({kinds}), at most {size} MB at a time. Unchanged articles are skipped.",
+        "sv": "Text, Word, OpenDocument, PDF, webbsidor, mejl, byråformat, tabeller eller ZIP ({kinds}), högst {size} MB åt "
+              "gången. Oförändrade artiklar hoppas över.",
+        "en": "Text, Word, OpenDocument, PDF, web pages, mail, wire formats, tables or ZIP ({kinds}), at most {size} MB at a "
+              "time. Unchanged articles are skipped.",
     },
     "add.drop": {"sv": "Släpp filer här, eller välj dem", "en": "Drop files here, or choose them"},
     "add.close": {"sv": "Stäng", "en": "Close"},

@@ -31,6 +31,8 @@ def test_links_that_lead_out_of_a_folder_are_named_and_others_followed(tmp_path:
     assert sorted(name for name in told if ":" not in name) in (["a.txt"], ["d.txt"])  # one file, under either name
     assert [name.partition(":")[0] for name in told if "leads out" in name] == ["c", "b.txt"]
     assert found(tmp_path / "named") == ["a.txt"]
+    assert sorted(name.partition(":")[0] for name in found(tmp_path / "in" / "**" / "*.txt") if "leads out" in name) == [
+        "b.txt", "secret.txt"]
     assert found(tmp_path / "in" / "b.txt") == ["b.txt"]
 
 

@@ -4,6 +4,7 @@ import glob
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from index.article import ArticleError
@@ -136,7 +137,9 @@ def _match(told: str, path: Path) -> Iterator[Path | Skipped]:
     if not matches:
         yield Skipped(told, "no file or folder matches this; check the spelling")
     for match in map(Path, matches):
-        if match.is_dir():
+        if "**" in path.parts and not _leads_into(str(match), os.path.realpath(_before_wild(path))):
+            yield Skipped(str(match), _OUTSIDE)
+        elif match.is_dir():
             yield from _walk(match)
         elif not is_other(match.name):
             yield match
@@ -164,7 +167,16 @@ def _walk(folder: Path) -> Iterator[Path | Skipped]:
 
 def _is_inside(here: str, name: str, root: str) -> bool:
     path = os.path.join(here, name)
-    return not os.path.islink(path) or os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
+    return not os.path.islink(path) or _leads_into(path, root)
+
+
+def _leads_into(path: str, root: str) -> bool:
+    return os.path.join(os.path.realpath(path), "").startswith(os.path.join(root, ""))
+
+
+def _before_wild(path: Path) -> Path:
+    """The folder that a pattern searches."""
+    return Path(*takewhile(lambda part: not _WILD & set(part), path.parts))
 
 
 def _is_new(here: str, name: str, visited: set[str]) -> bool:

@@ -24,6 +24,7 @@ from index.readers.record import Read, Skipped
 SECONDS, SECONDS_PER_MEGABYTE = 8.0, 1.0  # until the next article
 MEMORY = 900_000_000  # bytes beyond what the process takes to start
 _STARTING = 120.0  # seconds
+_ORPHANED = 120  # seconds of processor time, more than any file is given
 _ROOT = Path(__file__).parent.parent.parent
 _TOO_MUCH = "reading it takes more memory than any article needs; split it, or save its text as .txt"
 _CANNOT = "the file is broken in a way that nothing can be read of it; open it in its program and save it anew"
@@ -39,7 +40,7 @@ class Reader:
             [sys.executable, "-m", "index.readers"], env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL)
         self._held = bytearray()
-        if self._line(_STARTING) is None:
+        if not self._line(_STARTING):
             self.close()
             raise OSError("the process that reads files did not start")
 
@@ -93,9 +94,13 @@ class Reader:
     def _line(self, seconds: float) -> bytes | None:
         """The next line of the process's answer, b"" where it has ended, None where it takes longer."""
         assert self._process.stdout is not None
+        pipe = select.poll()
+        pipe.register(self._process.stdout, select.POLLIN)
         until = time.monotonic() + seconds
-        while (end := self._held.find(b"\n")) < 0:
-            if not select.select([self._process.stdout], [], [], max(0.0, until - time.monotonic()))[0]:
+        searched = 0
+        while (end := self._held.find(b"\n", searched)) < 0:
+            searched = len(self._held)
+            if not pipe.poll(1000 * max(0.0, until - time.monotonic())):
                 return None
             held = os.read(self._process.stdout.fileno(), 1 << 20)
             if not held:
@@ -148,6 +153,9 @@ def serve(read: Callable[[Path, Columns], Iterator[Read]]) -> None:
         def tell(answer: dict[str, Any]) -> None:
             out.write(json.dumps(answer) + "\n")
             out.flush()
+            # Should the program be gone by then, nobody else would end this process.
+            _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + _ORPHANED, hard))
 
         tell({"ready": True})
         for line in sys.stdin:

@@ -4,6 +4,7 @@ The stored text has one paragraph, heading or list item a line; offsets count th
 like any other.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ _RENAMED = {
     "lastmod": "updated", "modified": "updated", "publisher": "source", "link": "url", "canonical": "url",
 }
 _NOTHING = {"null", "~"}
+_LONGEST_FRONT = 100_000  # characters: reading YAML takes long
+_CLOSED = re.compile(r"^---\s*$", re.MULTILINE)
 _NOTED = 4  # so many paragraphs at the top may tell who wrote and when
 
 
@@ -55,7 +58,7 @@ def _front_matter(text: str) -> tuple[dict[str, object], str]:
 
     text = text.lstrip("\n")
     handler = Words()
-    if not handler.detect(text):
+    if not handler.detect(text) or not _CLOSED.search(text, 3, _LONGEST_FRONT):
         return {}, text
     try:
         told, body = frontmatter.parse(text, handler=handler)

@@ -10,7 +10,7 @@ from index import language
 from index.article import WITHDRAWN, Article, ArticleError, zoned
 from index.readers import dates
 
-MOST_BROKEN = 1_000  # lines, rows or messages in a row
+MOST_BROKEN = 10_000  # lines, rows or messages in a row
 LONGEST_TITLE = 200  # characters, where the title is the article's first line
 # Our names first, then those of others (Dewey).
 NAMES = {

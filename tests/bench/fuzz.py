@@ -31,6 +31,7 @@ ROOT = Path(__file__).parent.parent.parent
 SHARED = Path(os.environ.get("CITERA_SHARED", ROOT.parent / "shared"))
 SECONDS = 10.0  # for one file, and one more for each megabyte that it takes on disk
 MEMORY = 1_000_000_000  # bytes of resident memory
+_RESTART = 5.0  # seconds to start the process that reads apart, where the last file ended it
 _STARTING = 60.0  # seconds for a child to import everything
 _ADDRESSES = 6_000_000_000  # bytes of addresses: a child that runs away dies before the machine suffers
 _ZIPPED = {".docx", ".odt", ".zip"}
@@ -62,7 +63,7 @@ class Child:
         assert process.stdin is not None
         process.stdin.write(f"{path}\n".encode())
         process.stdin.flush()
-        told = self._line(SECONDS + path.stat().st_blocks * 512 / 1e6)
+        told = self._line(SECONDS + _RESTART + path.stat().st_blocks * 512 / 1e6)
         if told is None:
             died = process.poll()
             self.stop()
