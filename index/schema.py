@@ -76,6 +76,7 @@ band = Table(
     "band", metadata,
     Column("value", BigInteger, primary_key=True),
     Column("article_key", Integer, ForeignKey("article.key", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,  # some dozens of rows an article: half the room
 )
 Index("band_article", band.c.article_key)
 

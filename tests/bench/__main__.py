@@ -146,7 +146,7 @@ def memory(folder: Path) -> Iterator[Figure]:
 
     archive = Archive(folder / "large", RandomVectors())
     chance = np.random.default_rng(1)
-    words = [f"ord{n}" for n in range(20_000)]
+    words = np.array([f"ord{n}" for n in range(20_000)])
 
     def article(number: int) -> Article:
         text = " ".join(" ".join(chance.choice(words, 14)).capitalize() + "." for _ in range(70))

@@ -38,7 +38,7 @@ def one_more(folder: Path) -> Iterator[Figure]:
     from index.retriever import Retriever
 
     chance = np.random.default_rng(1)
-    words = [f"ord{n}" for n in range(20_000)]
+    words = np.array([f"ord{n}" for n in range(20_000)])
 
     def article(number: int) -> Article:
         text = " ".join(" ".join(chance.choice(words, 14)).capitalize() + "." for _ in range(72))
