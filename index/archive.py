@@ -243,6 +243,8 @@ class Archive:
             raise ArchiveError(f"{self.folder} cannot be written ({error.strerror}): give write permission, "
                                "or choose another folder with --archive") from error
         try:
+            if not self._open_engine().intact:
+                self._close_engine()
             if not self._in_step():
                 self._refresh()
             if not self._in_step():
@@ -286,8 +288,7 @@ class Archive:
         try:
             self._open_engine().refresh()
         except Damaged:
-            with self._opening:
-                self._engine = None
+            self._close_engine()
             self._open_engine()
 
     def _opened(self) -> Engine:
@@ -313,9 +314,14 @@ class Archive:
     def _forget_engine(self) -> None:
         """Throws the indexes away, to be built anew."""
         with self._opening:
+            self._close_engine()
+            Embedded.erase(self.folder / "search")
+
+    def _close_engine(self) -> None:
+        """It is opened anew when it is next asked."""
+        with self._opening:
             if self._engine is not None:
                 self._engine.close()
-            Embedded.erase(self.folder / "search")
             self._engine = None
 
     def _follow(self) -> None:

@@ -70,6 +70,7 @@ def restore(source: Path, archive: Path, *, replace: bool = False) -> Manifest:
                 raise ArchiveError(f"{archive} holds an archive already: choose another with --archive, or add --replace")
             beside = archive / f"{DATABASE}.new"
             shutil.copyfile(source / DATABASE, beside)
+            _renumber(beside)
             if place.exists():
                 _set_aside(place)
             beside.replace(place)
@@ -111,11 +112,30 @@ def _described(copy: Path) -> Manifest:
     return Manifest(FORMAT, made, stats.articles, stats.passages, copy.stat().st_size, _sha256(copy))
 
 
-def _set_aside(place: Path) -> None:
-    """Keeps what is replaced; its write-ahead log is brought into it first."""
-    with closing(Database.in_folder(place.parent)) as database:
+def _renumber(copy: Path) -> None:
+    """Gives its state a number that no archive here had: whoever has the one before open would else take an index of that
+    one for its own."""
+    with closing(Database(f"sqlite:///{copy}")) as database:
+        with database.writing() as connection:
+            store.renumber(connection, int(datetime.now(UTC).timestamp()))
         database.fold()
-    place.rename(place.with_name(f"{place.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+    for suffix in ("-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+def _set_aside(place: Path) -> None:
+    """Keeps what is replaced; its write-ahead log is brought into it first, or goes along where it cannot be opened."""
+    kept = place.with_name(f"{place.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+    try:
+        with closing(Database.in_folder(place.parent)) as database:
+            database.fold()
+    except ArchiveBusy:
+        raise
+    except ArchiveError:
+        log = place.with_name(place.name + "-wal")
+        if log.exists():
+            log.rename(kept.with_name(kept.name + "-wal"))
+    place.rename(kept)
     for suffix in ("-wal", "-shm"):
         place.with_name(place.name + suffix).unlink(missing_ok=True)
 

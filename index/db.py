@@ -1,5 +1,7 @@
 """The only SQLAlchemy engine: opens the database, brings its tables up to date, and maps its errors."""
 
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,8 +37,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = _engine(url)
+        self._changing = threading.Lock()
         with _mapped(url):
             self._migrate()
+        self._file = self._on_disk()
 
     @classmethod
     def in_folder(cls, folder: Path) -> "Database":
@@ -45,14 +49,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with _mapped(self.url), self._engine.connect() as connection:
+        with _mapped(self.url), self._present().connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it happens, or nothing. It waits for its turn before it reads, because one that has read
         may not write any more once another process has."""
-        with _mapped(self.url), self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        with _mapped(self.url), self._present().execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             yield connection
 
     def scrub(self) -> None:
@@ -93,6 +97,28 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _present(self) -> Engine:
+        """Where another file has taken the place of the one that is open, as when a backup is restored, that one is opened:
+        what would be written into the earlier one, nobody would see again."""
+        with self._changing:
+            there = self._on_disk()
+            if there and there != self._file:
+                self._engine.dispose()
+                self._migrate()
+                self._file = there
+        return self._engine
+
+    def _on_disk(self) -> tuple[int, int] | None:
+        """Which file stands under the database's name; None where there is none, or it is not SQLite's."""
+        path = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not path:
+            return None
+        try:
+            told = os.stat(path)
+        except OSError:
+            return None
+        return told.st_dev, told.st_ino
 
     def _migrate(self) -> None:
         with self._engine.connect() as connection:

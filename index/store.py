@@ -110,6 +110,11 @@ def advance(connection: Connection) -> int:
     return number
 
 
+def renumber(connection: Connection, number: int) -> None:
+    """Counts on from `number`, where that is more than the changes so far."""
+    connection.execute(update(state).values(generation=func.max(state.c.generation + 1, number)))
+
+
 def changes(connection: Connection, since: int) -> tuple[list[int], list[int]] | None:
     """The keys of the passages that went and of those that came after the change `since`; None where not all of those
     changes are noted any more."""

@@ -68,6 +68,32 @@ def test_a_restored_archive_keeps_what_it_replaces(archive: Archive, tmp_path: P
         assert database.execute("SELECT count(*) FROM article WHERE id IN ('ny', '17')").fetchone() == (1,)
 
 
+def test_who_has_the_archive_open_goes_on_in_the_restored_one(archive: Archive, tmp_path: Path) -> None:
+    other = Archive(tmp_path / "other", HashedGrams())  # as many changes lie behind it
+    list(other.add([replace(each, text=f"Tåg nummer {each.id} stod still.") for each in ARTICLES]))
+    list(other.add([replace(ARTICLES[0], title="Nollan", text="Tåg nummer 0 stod still.")]))
+    assert other.fingerprint == archive.fingerprint
+    assert found(archive, "Båt nummer 17")[0] == "17"
+    backup(other.folder, tmp_path / "copy")
+    restore(tmp_path / "copy", archive.folder, replace=True)
+    Archive(archive.folder, HashedGrams()).engine()
+    assert archive.get("17") == other.get("17")
+    assert found(archive, "Tåg nummer 17")[0] == "17"
+    new = Article(id="ny", title="Ny", text="Fyren tänds.", language="sv")
+    assert [each.action for each in archive.add([new])] == ["added"]
+    archive.close()
+    assert Archive(archive.folder, HashedGrams()).get("ny") is not None
+
+
+def test_a_backup_takes_the_place_of_an_archive_that_cannot_be_opened(archive: Archive, tmp_path: Path) -> None:
+    backup(archive.folder, tmp_path / "copy")
+    archive.close()
+    (archive.folder / "citera.db").write_bytes(b"no database" * 1000)
+    restore(tmp_path / "copy", archive.folder, replace=True)
+    assert found(Archive(archive.folder, HashedGrams()), "Båt nummer 17")[0] == "17"
+    assert [path.read_bytes()[:11] for path in archive.folder.glob("citera.db.before-*")] == [b"no database"]
+
+
 def test_a_backup_that_is_not_whole_is_refused(archive: Archive, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     backup(archive.folder, copy)

@@ -177,6 +177,7 @@ def test_an_answer_does_not_wait_for_another_writer(
     with archive.database.writing():
         kept(hasty, answered())
         assert "another process is writing" in caplog.text
+    monkeypatch.undo()
     patient = Ledger(archive.database)
     with archive.database.writing() as connection:
         patient.keep(answered(), [], "", "")  # comes back at once, though nothing can be written yet

@@ -1,6 +1,7 @@
 """Versions, withdrawal, embargo, and indexes that follow the database after a kill or damage: real SQLite, tantivy, FAISS."""
 
 import json
+import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -262,6 +263,24 @@ def test_a_flipped_bit_in_an_index_is_noticed_and_repaired(archive: Archive, kin
     again = Archive(archive.folder, HashedGrams())
     assert found(again, PORT.text) == ["hamn", "linje"]
     assert json.loads((search / "fingerprint.json").read_text())["fingerprint"] == again.fingerprint
+
+
+@pytest.mark.parametrize("gone", ["", "keywords", "keywords/meta.json", "vectors.faiss", "fingerprint.json"])
+@pytest.mark.parametrize("running", [True, False])
+def test_what_is_taken_away_from_an_index_is_made_anew(archive: Archive, gone: str, running: bool) -> None:
+    actions(archive, LINE, PORT)
+    assert found(archive, "busslinje till Sälvik")[0] == "linje"
+    place = archive.folder / "search" / gone
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink()
+    if not running:
+        archive = Archive(archive.folder, HashedGrams())
+    assert actions(archive, replace(LINE, id="ny", text="Färjan till Sälvik går varje timme.")) == ["added"]
+    for each in (archive, Archive(archive.folder, HashedGrams())):
+        assert each.agrees()
+        assert found(each, "Färjan går varje timme")[0] == "ny"
 
 
 def test_a_reader_never_throws_away_what_another_process_writes(archive: Archive) -> None:

@@ -101,6 +101,11 @@ class Engine(Protocol):
 
     def remove(self, keys: Sequence[int]) -> None: ...
 
+    @property
+    def intact(self) -> bool:
+        """Whether the files of the last commit are still there; where somebody took them away, it is to be opened anew. For
+        the one writer to ask: another process may be replacing them."""
+
     def commit(self, fingerprint: str) -> None:
         """Makes the changes lasting, and all of them visible at once."""
 

@@ -35,8 +35,7 @@ class Embedded:
         self._keywords = Keywords(folder / "keywords")
         self._keywords.verify(mark.checksums)
         self._vectors = Vectors(folder / "vectors.faiss", dimensions)
-        held = bool(len(self._keywords)) == bool(len(self._vectors))
-        self._fingerprint = mark.fingerprint if held else ""  # one of them is gone
+        self._fingerprint = self._told(mark)
 
     @staticmethod
     def erase(folder: Path) -> None:
@@ -47,6 +46,11 @@ class Embedded:
     @property
     def fingerprint(self) -> str:
         return self._fingerprint
+
+    @property
+    def intact(self) -> bool:
+        return not self._fingerprint or (
+            self._mark.exists() and self._vectors.there and self._keywords.holds(self._read_mark().checksums))
 
     def add(self, entries: Sequence[Entry]) -> None:
         if entries:
@@ -75,11 +79,11 @@ class Embedded:
         self._fingerprint = fingerprint
 
     def refresh(self) -> None:
-        mark = self._read_mark().fingerprint
-        if mark and mark != self._fingerprint:
+        mark = self._read_mark()
+        if mark.fingerprint and mark.fingerprint != self._fingerprint:
             self._keywords.refresh()
             self._vectors.refresh()
-            self._fingerprint = mark
+            self._fingerprint = self._told(mark)
 
     def search(
         self, terms: Terms, vector: NDArray[np.float32], filters: Filters, reach: int, now: int,
@@ -103,6 +107,10 @@ class Embedded:
 
     def close(self) -> None:
         self._keywords.close()
+
+    def _told(self, mark: _Mark) -> str:
+        """What a mark says, unless keywords or vectors are gone."""
+        return mark.fingerprint if bool(len(self._keywords)) == bool(len(self._vectors)) else ""
 
     def _read_mark(self) -> _Mark:
         try:

@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +73,10 @@ class Keywords:
             self._writer = None
 
     def refresh(self) -> None:
-        self._index.reload()
+        try:
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            raise Damaged(f"the keyword index in {self._folder} cannot be read: {error}") from error
         self._last = self._last_release()
 
     def checksums(self, known: Mapping[str, int]) -> dict[str, int]:
@@ -91,6 +94,10 @@ class Keywords:
                     raise Damaged(f"the keyword index's file {path} is damaged")
             except FileNotFoundError:
                 continue  # merged into another since
+
+    def holds(self, names: Iterable[str]) -> bool:
+        """Whether its files of these names are there, and the list of them."""
+        return all((self._folder / name).exists() for name in ("meta.json", *names))
 
     def __len__(self) -> int:
         return int(self._index.searcher().num_docs)

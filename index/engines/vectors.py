@@ -27,6 +27,11 @@ class Vectors:
         self._pending: list[Callable[[], object]] = []
         self.refresh()
 
+    @property
+    def there(self) -> bool:
+        """Whether its file is."""
+        return self._path.exists()
+
     def add(self, keys: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """`vectors`: unit length, fp32, shape (len(keys), dimensions)."""
         rows, ids = np.ascontiguousarray(vectors, dtype=np.float32), np.array(keys, dtype=np.int64)
