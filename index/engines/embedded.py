@@ -12,18 +12,19 @@ from numpy.typing import NDArray
 from index.article import Filters
 from index.engines import Damaged, Entry, Scored, Terms
 from index.engines.keywords import Keywords
-from index.engines.vectors import Vectors
+from index.engines.vectors import Extent, Vectors
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     fingerprint: str = ""
     checksums: Mapping[str, int] = field(default_factory=dict)
+    vectors: Extent = field(default_factory=Extent)
 
 
 class Embedded:
     """tantivy and FAISS in one folder. `fingerprint.json`, written last and by rename, says for which state they hold at
-    least, with the checksums of tantivy's files; that of the vectors stands in their file.
+    least, with the checksums of tantivy's files and how much was written of the vectors, whose own stand in their files.
 
     Raises Damaged where a file is not what was written.
     """
@@ -35,6 +36,7 @@ class Embedded:
         self._keywords = Keywords(folder / "keywords")
         self._keywords.verify(mark.checksums)
         self._vectors = Vectors(folder / "vectors.faiss", dimensions)
+        self._vectors.verify(mark.vectors)
         self._fingerprint = self._told(mark)
 
     @staticmethod
@@ -72,7 +74,7 @@ class Embedded:
         hold."""
         self._keywords.commit()
         self._vectors.commit()
-        mark = _Mark(fingerprint, self._keywords.checksums(self._read_mark().checksums))
+        mark = _Mark(fingerprint, self._keywords.checksums(self._read_mark().checksums), self._vectors.extent)
         beside = self._mark.with_suffix(".new")
         beside.write_text(json.dumps(asdict(mark)), encoding="utf-8")
         beside.replace(self._mark)
@@ -83,6 +85,7 @@ class Embedded:
         if mark.fingerprint and mark.fingerprint != self._fingerprint:
             self._keywords.refresh()
             self._vectors.refresh()
+            self._vectors.verify(mark.vectors)
             self._fingerprint = self._told(mark)
 
     def search(
@@ -115,6 +118,7 @@ class Embedded:
     def _read_mark(self) -> _Mark:
         try:
             told = json.loads(self._mark.read_text(encoding="utf-8"))
-            return _Mark(str(told["fingerprint"]), {str(name): int(crc) for name, crc in told["checksums"].items()})
+            return _Mark(str(told["fingerprint"]), {str(name): int(crc) for name, crc in told["checksums"].items()},
+                         Extent(**told["vectors"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return _Mark()
