@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("index.integrity", "index.claims", "index.entries", "index.frames", "index.stories", "index.topic",
      "index.engines.embedded", "index.readers.record", "index.readers.zipfiles"),
     ("index.checks", "index.statements", "index.readers.furniture", "index.readers.markup",
-     "index.readers.columns", "index.readers.parts", "index.readers.fetch"),
+     "index.readers.columns", "index.readers.parts", "index.readers.fetch", "index.readers.wordpress"),
     ("index.checks.content", "index.checks.figures", "index.checks.places", "index.checks.turns", "index.checks.voices",
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.docx",
      "index.readers.feed", "index.readers.wire", "index.readers.odt", "index.readers.table", "index.readers.parquet",
