@@ -107,6 +107,39 @@ def test_a_byline_is_its_names(tmp_path: Path, told: str, byline: str | None) ->
     assert one(write(tmp_path / "a.nitf", NITF[:start] + told + NITF[end:])).byline == byline
 
 
+def test_a_lead_that_stands_in_the_abstract_is_the_first_paragraph_and_given_once(tmp_path: Path) -> None:
+    lead = "Simhallen i Norrvik får tre bassänger."
+    whole = NITF.replace("</distributor>", f"</distributor><abstract><p>{lead}</p><p>{BODY}</p></abstract>")
+    assert one(write(tmp_path / "a.nitf", whole)).text == f"{lead}\n{BODY}\n{SECOND}"
+
+
+def test_a_frame_of_another_site_written_as_text_is_left_out(tmp_path: Path) -> None:
+    frame = '&lt;div class="x"&gt;&lt;/div&gt;&lt;script src="https://x.invalid/a.js"&gt;&lt;/script&gt;'
+    whole = NITF.replace("<body.content>", f"<body.content><p>{frame}</p><p>&lt;3 sa hon.</p>")
+    assert one(write(tmp_path / "a.nitf", whole)).text == f"<3 sa hon.\n{BODY}\n{SECOND}"
+
+
+@pytest.mark.parametrize(("told", "name"), [
+    ('<doc-id id-string="NTBhall_02" regsrc="NTB"/><du-key key="hall" version="3"/>', "NTBhall"),
+    ('<doc-id id-string="ab-12_2"/><du-key key="ab-12" version="3"/>', "ab-12"),
+    ('<doc-id id-string="hall_2"/><du-key key="bad" version="3"/>', "hall_2"),
+    ('<doc-id id-string="NTBhall_07" regsrc="NTB"/><du-key key="hall" version="3"/>', "NTBhall_07"),
+    ('<doc-id id-string="NTBhall_02" regsrc="NTB"/><du-key key="hall" version="x"/>', "NTBhall_02"),
+])
+def test_the_version_at_the_end_of_an_id_is_no_part_of_it(tmp_path: Path, told: str, name: str) -> None:
+    whole = NITF.replace('<doc-id id-string="urn:norrvik:1"/><du-key version="3"/>', told)
+    assert one(write(tmp_path / "a.nitf", whole)).id == name
+
+
+def test_the_body_names_the_holder_and_the_type_the_section_where_the_head_does_not(tmp_path: Path) -> None:
+    whole = (NITF.replace('<doc.copyright holder="Norrviks Tryckeri"/>', "").replace(
+        "<byline>", "<rights><rights.owner>Norrviks Tryckeri</rights.owner></rights><byline>")
+        .replace('<tobject><tobject.subject tobject.subject.type="Sport"/>', '<tobject tobject.type="Innenriks">'))
+    article = one(write(tmp_path / "a.nitf", whole))
+    assert (article.copyright, article.section) == ("Norrviks Tryckeri", "Innenriks")
+    assert one(write(tmp_path / "b.nitf", whole.replace("Innenriks", "News"))).section is None
+
+
 def test_newsml_tells_all(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.xml", ITEM)) == EXPECTED
     latin = f'<?xml version="1.0" encoding="iso-8859-1"?>\n{ITEM}'.replace("–", "-").encode("latin-1")
