@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
      "index.voices", "index.readers.text", "index.readers.markdown", "index.readers.html", "index.readers.docx",
      "index.readers.feed", "index.readers.wire", "index.readers.odt", "index.readers.table", "index.readers.parquet",
      "index.readers.zipped", "index.readers.apart"),
-    ("index.quotes", "index.readers.ninjs", "index.readers.nitf", "index.backup",
+    ("index.quotes", "index.readers.ninjs", "index.readers.nitf", "index.readers.ttnitf", "index.backup",
      "index.readers.mail", "index.readers.pdf"),
     ("index.readers.jsonl", "index.readers.newsml"),
     ("index.readers.xml",),

@@ -243,6 +243,52 @@ def test_the_elements_of_another_markup_are_paragraphs_too(tmp_path: Path) -> No
     assert one(write(tmp_path / "a.xml", ITEM[:start] + inner + ITEM[end:])) == EXPECTED
 
 
+def content(inner: str) -> str:
+    start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
+    return ITEM[:start] + inner + ITEM[end:]
+
+
+def test_a_header_within_the_page_is_left_out_and_html_that_calls_itself_plain_is_read(tmp_path: Path) -> None:
+    header = "<header><ul><li>Bad</li></ul><time>1.3.2025 10:00</time><h1>Simhallen blir av</h1></header>"
+    page = f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{header}<p>{BODY}</p><p>{SECOND}</p></body></html></inlineXML>'
+    assert one(write(tmp_path / "a.xml", content(page))) == EXPECTED
+    plain = f'<inlineData contenttype="text/plain"><![CDATA[\n<p>{BODY}</p><p>{SECOND}</p>]]></inlineData>'
+    assert one(write(tmp_path / "b.xml", content(plain))) == EXPECTED
+
+
+def test_the_dialect_of_newsml_marks_quotations_and_facts_beside(tmp_path: Path) -> None:
+    told = f"""<inlineXML contenttype="application/ttnitf+xml"><BODY xmlns="">
+<TEXT><RUBRIK>Simhallen blir av</RUBRIK><DAT><ORT>Norrvik</ORT><SOURCE>TT</SOURCE></DAT><INGRESS><P>{BODY}</P></INGRESS>
+<BRODTEXT><CITAT>{SECOND[2:]}</CITAT><CITAT>{SECOND}</CITAT><MELLIS>Väntan</MELLIS><P/></BRODTEXT>
+<BYLINE EPOST="k@norrvik.example">Karin Öst/TT</BYLINE><BILD><BILDTEXT><P>Bild</P></BILDTEXT></BILD></TEXT>
+<TEXT><RUBRIK>Fakta: Hallen</RUBRIK><BRODTEXT><UL><LI>Tre bassänger</LI><LI>En bastu</LI></UL></BRODTEXT></TEXT>
+</BODY></inlineXML>"""
+    article = one(write(tmp_path / "a.xml", content(told).replace("<by>Av Karin Öst</by>", "")))
+    assert article.byline == "Karin Öst/TT"
+    assert article.text.split("\n") == [BODY, SECOND, SECOND, "Väntan", "Fakta: Hallen", "Tre bassänger", "En bastu"]
+
+
+def test_a_login_is_no_byline_and_a_dash_no_part_of_a_credit(tmp_path: Path) -> None:
+    creator = "<creator><name>oest.karin</name></creator><creditline>NN–</creditline>"
+    article = one(write(tmp_path / "a.xml", ITEM.replace("<by>Av Karin Öst</by>", creator)))
+    assert (article.byline, article.source) == (None, "NN")
+
+
+def test_what_the_editor_writer_shows_later_waits_until_then(tmp_path: Path) -> None:
+    def item(shown: str) -> Article:
+        return one(write(tmp_path / "a.xml", ITEM.replace("<pubStatus", f"""
+            <itemMetaExtProperty type="imext:pubstart" value="{shown}"/><links xmlns="urn:writer">
+            <link type="x-im/section" title="Lokalt"/><link type="x-im/mainsection" title="Nyheter"/></links><pubStatus""")
+            .replace("<provider", '<provider literal="Karin Öst"/><provider')
+            .replace("<by>", "<creator><name>Karin Öst</name></creator><by>")))
+
+    later = item(RELEASE)
+    assert (later.published, later.updated, later.embargo) == (RELEASE, None, RELEASE)
+    assert (later.section, later.source) == ("Nyheter", "Norrviks Nyhetsbyrå")
+    before = item(WRITTEN)
+    assert (before.published, before.updated, before.embargo) == (WRITTEN, CHANGED, None)
+
+
 # --- embargo, withdrawal, correction: in each format the same ----------------------------------------------------
 
 def ninjs(name: str, value: str) -> str:
