@@ -236,6 +236,14 @@ def test_a_sector_is_the_section(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.json", NINJS_3 | {"genres": sector})).section == "Inrikes"
 
 
+def test_superdesks_service_is_the_section_and_its_writers_the_byline(tmp_path: Path) -> None:
+    authors = [{"name": "Per Lund", "role": "editor"}, {"name": "Karin Öst", "role": "writer"}, {"name": "Bo Ek"}]
+    item = NINJS_1 | {"byline": "", "authors": authors, "service": [{"code": "n", "name": "Nyheter"}]}
+    article = one(write(tmp_path / "a.json", {"total": 1, "item": [item]}))
+    assert (article.byline, article.section) == ("Karin Öst, Bo Ek", "Nyheter")
+    assert one(write(tmp_path / "b.json", item | {"byline": "Av Karin Öst"})).byline == "Karin Öst"
+
+
 def test_the_elements_of_another_markup_are_paragraphs_too(tmp_path: Path) -> None:
     start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
     inner = (f'<inlineXML><idf xmlns="urn:idf"><group><element type="headline">Simhallen blir av</element>'

@@ -13,8 +13,9 @@ _OURS = frozenset({"text", "content"})
 _TEXTS = frozenset({"", "text", "composite"})
 _BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")
 _WHOLE = frozenset({"", "main", "text", "plain", "body", "html", "xhtml", "html5", "richhtml5"})  # roles of a whole text
-_LISTS = ("items", "_items", "hits")  # what servers wrap a list of items in
+_LISTS = ("items", "_items", "item", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
+_WRITERS = frozenset({"", "author", "writer"})  # roles of Superdesk's authors who wrote the text
 _CORRECTS = frozenset({"rä", "correction"})  # TT's signal for a fact that was corrected, and the common word
 # TT's codes
 _SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje"}
@@ -75,7 +76,7 @@ def _fields(item: Item) -> dict[str, object]:
     return {
         "title": _headline(item), "text": _body(item), "byline": _byline(item),
         "published": item.get("firstcreated") or item.get("contentcreated") or updated, "updated": updated,
-        "section": _section(item) or _named(item, "subjects", "subject"), "source": _source(item),
+        "section": _section(item) or _named(item, "service", "subjects", "subject"), "source": _source(item),
         "language": item.get("language"), "status": item.get("pubstatus"),
         "embargo": item.get("embargoeduntil") or item.get("embargoed"),
         "copyright": item.get("copyrightholder") or item.get("copyrightnotice"),
@@ -153,6 +154,7 @@ def _byline(item: Item) -> object:
     names = [_text(value.get("byline")) or f"{_text(value.get('firstname'))} {_text(value.get('lastname'))}".strip()
              for value in writers]
     makers = [value for value in _objects(item.get("people")) if _text(value.get("rel")).rpartition("/")[2].lower() in _MAKERS]
+    makers += [value for value in _objects(item.get("authors")) if _text(value.get("role")).lower() in _WRITERS]
     return ", ".join(filter(None, [*names, *(_text(value.get("name")) for value in makers)])) or None
 
 
