@@ -407,6 +407,24 @@ def test_the_dialects_ways_to_withdraw(tmp_path: Path, changed: dict[str, Any]) 
     assert (article.id, article.withdrawn) == ("urn:norrvik:1", True)
 
 
+def test_what_the_dialect_writes_anew_under_a_new_uri_is_the_same_article_and_the_last_one_counts(tmp_path: Path) -> None:
+    def take(number: int, **more: Any) -> dict[str, Any]:
+        revisions = [{"uri": f"http://nn.invalid/text/{each}"} for each in range(1, number + 1)]
+        told = {"uri": f"http://nn.invalid/text/{number}", "headline": f"Hallen {number}", "revisions": revisions}
+        return NINJS_TT | told | more
+
+    first, last = take(1, replacedby="http://nn.invalid/text/2", signals={"version": 9}), take(2, signals={"version": 1})
+    for number, order in enumerate(([first, last], [last, first], [take(1), take(2)])):
+        archive = Archive(tmp_path / str(number), HashedGrams())
+        list(archive.add(read(write(tmp_path / "a.json", order))))
+        article = archive.get("http://nn.invalid/text/1")
+        assert article is not None
+        assert (article.title, article.withdrawn) == ("Hallen 2", False)
+        assert archive.get("http://nn.invalid/text/2") is None
+        archive.close()
+    assert one(write(tmp_path / "a.json", first)).withdrawn
+
+
 def test_in_the_archive_a_version_replaces_the_one_before_and_a_notice_takes_it_back(tmp_path: Path) -> None:
     archive = Archive(tmp_path / "archive", HashedGrams())
 

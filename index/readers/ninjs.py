@@ -13,6 +13,7 @@ _OURS = frozenset({"text", "content"})
 _TEXTS = frozenset({"", "text", "composite"})
 _BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")
 _WHOLE = frozenset({"", "main", "text", "plain", "body", "html", "xhtml", "html5", "richhtml5"})  # roles of a whole text
+_VERSIONS = 1000  # more than one item has
 _LISTS = ("items", "_items", "item", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
 _WRITERS = frozenset({"", "author", "writer"})  # roles of Superdesk's authors who wrote the text
@@ -63,8 +64,8 @@ def _read(where: str, item: Item) -> Read:
     signals = _lowered(signals) if isinstance(signals, dict) else {}
     update = _text(signals.get("updatetype")).lower()
     try:
-        fields = _fields(item) | {"id": _identity(item, signals), "version": item.get("version", signals.get("version"))}
-        if update == "avpub":  # TT's signal for what was unpublished
+        fields = _fields(item) | {"id": _identity(item, signals), "version": _version(item, signals)}
+        if update == "avpub" or (item.get("replacedby") and not _is_withdrawn(item)):  # TT's words for what is gone
             fields["status"] = "withdrawn"
         return wire.article(fields, note=item.get("ednote"), corrects=update in _CORRECTS)
     except ArticleError as error:
@@ -94,10 +95,29 @@ def _lowered(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _identity(item: Item, signals: Item) -> object:
-    """The item's uri. TT's has the version at its end, which would make each version an article of its own."""
-    uri = item.get("uri") or item.get("guid")
+    """The item's uri; of TT's, which has a new one each time the story is written anew, the first that the story had.
+
+    Where the version stands at its end it is left out, which would make each version an article of its own.
+    """
+    former = _former(item)
+    uri = former[0] if former else item.get("uri") or item.get("guid")
     version = signals.get("version")
     return uri.removesuffix(f"-v{version}") if isinstance(uri, str) and isinstance(version, int) else uri
+
+
+def _version(item: Item, signals: Item) -> object:
+    """The item's version; what stands for former items is later than all their versions."""
+    told = item.get("version", signals.get("version"))
+    if not (former := _former(item)):
+        return told
+    inner = int(told) if isinstance(told, int | str) and re.fullmatch(r"\d{1,3}", str(told)) else 0
+    return min(len(former), 99_999) * _VERSIONS + inner
+
+
+def _former(item: Item) -> list[str]:
+    """The uris of the items that TT's item stands for, the first one first; empty where there are none."""
+    uris = [_text(value.get("uri")) for value in _objects(item.get("revisions"))]
+    return [uri for uri in uris if uri and uri != item.get("uri")]
 
 
 def _is_withdrawn(item: Item) -> bool:
