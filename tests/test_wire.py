@@ -236,11 +236,25 @@ def test_a_sector_is_the_section(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.json", NINJS_3 | {"genres": sector})).section == "Inrikes"
 
 
+def test_a_sector_without_a_name_is_known_by_its_code(tmp_path: Path) -> None:
+    item = NINJS_TT | {"sector": "PRM", "genre": [{"code": "PRM", "scheme": "http://spec.invalid/sector/1.0/"}]}
+    assert one(write(tmp_path / "a.json", item)).section == "Pressmeddelanden"
+
+
+def test_a_last_line_that_repeats_the_byline_is_no_paragraph(tmp_path: Path) -> None:
+    item = NINJS_TT | {"byline": "Karin Öst/NN", "body_html5": f"<h1>Simhallen blir av</h1><p>{BODY}</p><p>{SECOND}</p>"
+                       '<div class="byline">Karin Öst/NN</div>'}
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    assert one(write(tmp_path / "a.json", item | {"body_html5": "<p>Karin Öst/NN</p>"})).text == "Karin Öst/NN"
+
+
 def test_superdesks_service_is_the_section_and_its_writers_the_byline(tmp_path: Path) -> None:
     authors = [{"name": "Per Lund", "role": "editor"}, {"name": "Karin Öst", "role": "writer"}, {"name": "Bo Ek"}]
     item = NINJS_1 | {"byline": "", "authors": authors, "service": [{"code": "n", "name": "Nyheter"}]}
     article = one(write(tmp_path / "a.json", {"total": 1, "item": [item]}))
     assert (article.byline, article.section) == ("Karin Öst, Bo Ek", "Nyheter")
+    desk = item | {"subject": [{"name": "bad"}, {"name": "Inrikes", "scheme": "category"}]}
+    assert one(write(tmp_path / "a.json", desk)).section == "Inrikes"
     assert one(write(tmp_path / "b.json", item | {"byline": "Av Karin Öst"})).byline == "Karin Öst"
 
 

@@ -17,9 +17,11 @@ _VERSIONS = 1000  # more than one item has
 _LISTS = ("items", "_items", "item", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
 _WRITERS = frozenset({"", "author", "writer"})  # roles of Superdesk's authors who wrote the text
+_DESKS = frozenset({"category", "department", "sttdepartment"})  # schemes of subjects that are a desk's own (NTB, STT)
 _CORRECTS = frozenset({"rä", "correction"})  # TT's signal for a fact that was corrected, and the common word
 # TT's codes
-_SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje"}
+_SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje",
+            "prm": "Pressmeddelanden"}
 
 Item = Mapping[str, Any]
 
@@ -77,7 +79,7 @@ def _fields(item: Item) -> dict[str, object]:
     return {
         "title": _headline(item), "text": _body(item), "byline": _byline(item),
         "published": item.get("firstcreated") or item.get("contentcreated") or updated, "updated": updated,
-        "section": _section(item) or _named(item, "service", "subjects", "subject"), "source": _source(item),
+        "section": _section(item), "source": _source(item),
         "language": item.get("language"), "status": item.get("pubstatus"),
         "embargo": item.get("embargoeduntil") or item.get("embargoed"),
         "copyright": item.get("copyrightholder") or item.get("copyrightnotice"),
@@ -183,12 +185,17 @@ def _source(item: Item) -> object:
 
 
 def _section(item: Item) -> str | None:
-    """TT's sector, which is the nearest to a newspaper's section: a genre of its own now, a code before."""
+    """TT's sector, which is the nearest to a newspaper's section: a genre of its own now, a code before.
+
+    Elsewhere the desk's own category, else the service, else the first subject.
+    """
     for value in [*_objects(item.get("genres")), *_objects(item.get("genre"))]:
-        if "sector" in _text(value.get("uri")) + _text(value.get("scheme")):
-            return _text(value.get("name")) or None
+        if "sector" in _text(value.get("uri")) + _text(value.get("scheme")) and (name := _text(value.get("name"))):
+            return name
     sector = _text(item.get("sector"))
-    return _SECTORS.get(sector.lower(), sector) or None
+    desks = [value for value in _objects(item.get("subject")) if _text(value.get("scheme")).lower() in _DESKS]
+    return (_SECTORS.get(sector.lower(), sector) or _named({"desk": desks}, "desk")
+            or _named(item, "service", "subjects", "subject"))
 
 
 def _named(item: Item, *lists: str) -> str | None:
