@@ -116,6 +116,12 @@ def test_a_feed_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
     assert any(told.where == str(path) and "broken" in told.why for told in skipped(path))
 
 
+def test_the_names_of_html_for_characters_break_no_feed(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.rss", RSS.replace("Bron stängs", "Bron&nbsp;st&auml;ngs"))
+    assert articles(path)[1].title == "Bron stängs"
+    assert [told.where for told in skipped(path)] == [f"{path}:item 3"]
+
+
 @pytest.mark.parametrize(("content", "why"), [
     ("<rss><channel><title>Tom</title></channel></rss>", "no entries"),
     ("<rss><chan", "broken"), ("<feed/>", "no entries"),

@@ -24,7 +24,7 @@ def read(where: str, text: str) -> Iterator[Read]:
     import feedparser
 
     found = feedparser.parse(
-        text.encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
+        markup.plain(text).encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False, resolve_relative_uris=False)
     broken = found.get("bozo_exception") if found.get("bozo") else None
     if not found.entries:
