@@ -223,7 +223,7 @@ def test_the_rendition_with_the_most_paragraphs_counts_and_plain_text_keeps_the_
     plain = f"Simhallen blir av\nBad TB\n{BODY}\n{SECOND}"
     item = NINJS_TT | {"source": "TB", "body_html5": page, "body_text": plain}
     assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
-    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{spoken}")
+    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{SECOND}")
     bodies = [{"role": "text", "contentType": "text/plain", "value": plain},
               {"role": "html5", "contentType": "text/html", "value": page},
               {"role": "other", "contentType": "application/xml", "value": "<A>1\n2\n3\n4\n5\n6\n</A>"}]
@@ -246,6 +246,14 @@ def test_a_last_line_that_repeats_the_byline_is_no_paragraph(tmp_path: Path) -> 
                        '<div class="byline">Karin Öst/NN</div>'}
     assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
     assert one(write(tmp_path / "a.json", item | {"body_html5": "<p>Karin Öst/NN</p>"})).text == "Karin Öst/NN"
+
+
+def test_a_quotation_that_leaves_its_dash_to_style_gets_one_in_the_dialect_alone(tmp_path: Path) -> None:
+    for quoted in (f"<blockquote>{SECOND[2:]}</blockquote>", f"<blockquote><p>{SECOND}</p></blockquote>"):
+        item = dict(NINJS_TT, body_html5=f"<p>{BODY}</p>{quoted}")
+        assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    item = dict(NINJS_1, body_html=f"<p>{BODY}</p><blockquote>{SECOND[2:]}</blockquote>", body_text="")
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND[2:]}"
 
 
 def test_superdesks_service_is_the_section_and_its_writers_the_byline(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ _OURS = frozenset({"text", "content"})
 _TEXTS = frozenset({"", "text", "composite"})
 _BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")
 _WHOLE = frozenset({"", "main", "text", "plain", "body", "html", "xhtml", "html5", "richhtml5"})  # roles of a whole text
+_UNDASHED = re.compile(r"(<blockquote>(?:\s*<p>)?\s*)(?![–—\s<-])")  # TT's quotation, which leaves its dash to style
 _VERSIONS = 1000  # more than one item has
 _LISTS = ("items", "_items", "item", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
@@ -141,11 +142,12 @@ def _headline(item: Item) -> object:
 
 
 def _body(item: Item) -> str:
-    """The rendition with the most paragraphs; plain text before markup, which may leave the dash of a quotation to style."""
+    """The rendition with the most paragraphs; plain text before markup, which knows less of dashes and labels."""
     told = _objects(item.get("bodies"))
     chosen = [value for value in told if _role(value) == "main"] or [value for value in told if _role(value) in _WHOLE] or told
     found = [_words(_text(value.get("value")), _text(value.get("contenttype"))) for value in chosen]
-    found += [_words(_text(item.get(name)), "text/html") for name in _BODIES]
+    pages = (_text(item.get(name)) for name in _BODIES)
+    found += [_words(_UNDASHED.sub(r"\1– ", page) if item.get("sector") else page, "text/html") for page in pages]
     plain = encoding.plain(_text(item.get("body_text"))).strip()
     return max((plain, *found), key=lambda text: len(markup.lines(text).splitlines()))
 
