@@ -6,10 +6,11 @@ from index.article import Article
 
 # A heading that names a correction, and what may stand between it and its colon: when, or that it comes afterwards.
 _HEADING = (
-    r"(?:rättelse(?:r)?|rättat|rättad|korrigering(?:ar)?|korrigerat|korrigerad|precisering(?:ar)?|förtydligande(?:n)?"
-    r"|rettelse(?:r)?|rettet|retting|korreksjon(?:er)?|korrektion(?:er)?|korrigert|korrigeret|presisering(?:er)?"
+    r"(?:rättelse(?:r)?|rättat|(?:rättad|korrigerad)(?: version)?|korrigering(?:ar)?|korrigerat"
+    r"|precisering(?:ar)?|förtydligande(?:n)?|rettelse(?:r)?|(?:rettet|korrigert|korrigeret)(?: vers[ji]on)?|retting"
+    r"|korreksjon(?:er)?|korrektion(?:er)?|presisering(?:er)?"
     r"|præcisering(?:er)?|beriktigelse|berigtigelse(?:r)?|oppklaring"
-    r"|corrections?|corrected|clarifications?|editor[’']s (?:correction|clarification))"
+    r"|corrections?|corrected(?: version)?|clarifications?|editor[’']s (?:correction|clarification))"
 )
 _AFTERWARDS = r"(?:\s+(?:i efterhand|i ettertid|i etterkant|efterfølgende))?"
 _WHEN = r"(?:\s*\([^()\n]{1,60}\)|[ ,]+[^:–—\n]{0,30}\d[^:–—\n]{0,20}(?::\d\d)?)?"
@@ -19,7 +20,7 @@ _HEADED = re.compile(
     r"|(?:this|the) (?:article|story|report|text) (?:has been|was) corrected\b"
     r"|(?:artikeln|texten) (?:är|har) (?:rättad|rättats|korrigerad|korrigerats)\b"
     r"|(?:artikkelen|saken|teksten|artiklen) er (?:rettet|korrigert|korrigeret)\b"
-    r"|i en tidigare version av (?:den här |denna |artikeln|texten|nyheten)"
+    r"|i en tidigare version (?:av (?:den här |denna |artikeln|texten|nyheten)|(?:uppgavs|angavs|stod|skrev)\b)"
     r"|i en tidligere (?:versjon|utgave) av (?:denne |saken|artikkelen|teksten)"
     r"|i en tidligere (?:version|udgave) af (?:denne |artiklen|teksten|historien))",
     re.IGNORECASE,

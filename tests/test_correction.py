@@ -33,7 +33,9 @@ def test_any_other_note_is_dropped(note: str) -> None:
     "Correction: The sum is 84 million.", "Correction, March 3, 2025: The sum is 84 million.",
     "Clarification: The decision is from the autumn.", "An earlier version of this article gave the wrong sum.",
     "This story has been corrected: the sum is 84 million.", "Artikeln är rättad. Hon heter Brandt.",
-    "Artikkelen er rettet: Hun heter Hauge.",
+    "Artikkelen er rettet: Hun heter Hauge.", "Rättad version: Hallen kostar 84 miljoner.",
+    "Rettet versjon: Hallen koster 84 millioner.", "Corrected version: The sum is 84 million.",
+    "I en tidigare version uppgavs fel belopp.",
 ])
 def test_a_paragraph_that_corrects(paragraph: str) -> None:
     assert correction.noted(f"Kommunen bygger en hall.\n\n{paragraph}\nSist.") == paragraph
@@ -48,7 +50,8 @@ def test_a_heading_takes_the_paragraph_below() -> None:
     "", "Rättelsen kostade kommunen 84 miljoner: det är för mycket.", "Rättelse av bygglov tar tid, säger hon.",
     "Correction officers in Northwick – all forty – are on strike.", "Korrigeringen gjordes i maj: för sent.",
     "Hon begärde rättelse: kommunen vägrade.", "Corrections to the budget: a long story.",
-    "Den tidigare versionen av artikeln var bättre.",
+    "Den tidigare versionen av artikeln var bättre.", "Rättad version av boken kommer i höst, säger hon.",
+    "I en tidigare version av planen fanns två broar.",
 ])
 def test_what_only_looks_alike(text: str) -> None:
     assert correction.noted(f"Först.\n{text}\nSist.") is None

@@ -35,6 +35,34 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns=
 <item rdf:about="https://nw.example/1"><title>New hall</title><link>https://nw.example/1</link>
 <description>The council of Northwick decided to build a hall.</description></item></rdf:RDF>"""
 
+EXPORT = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Norrviksbloggen</title><language>sv-SE</language>
+<wp:wxr_version>1.2</wp:wxr_version>
+<wp:author><wp:author_login><![CDATA[bo]]></wp:author_login><wp:author_display_name>Bo Ek</wp:author_display_name></wp:author>
+<wp:author><wp:author_login><![CDATA[koest]]></wp:author_login><wp:author_email>k@norrvik.example</wp:author_email>
+<wp:author_display_name><![CDATA[Karin &amp; Öst]]></wp:author_display_name></wp:author>
+<item><title>Bron stängs</title><link>https://blogg.example/bron</link><pubDate>Sun, 02 Mar 2025 09:30:00 +0000</pubDate>
+<dc:creator><![CDATA[koest]]></dc:creator><guid isPermaLink="false">https://blogg.example/?p=7</guid>
+<content:encoded><![CDATA[[dropcap]B[/dropcap]ron vid hamnen stängs i maj.
+
+Den är [sic] <strong>sliten</strong>.
+Så säger chefen.
+<h2>Lång väg</h2>
+[caption id="a" width="3"]<img src="a.png"
+ alt=""> Bron i går[/caption]
+
+[contact_form]
+
+[gallery ids="3,4"]
+<!-- wp:paragraph -->
+Omvägen är 4 km.
+<!-- /wp:paragraph -->]]></content:encoded>
+<wp:post_modified_gmt>2025-03-02 10:00:00</wp:post_modified_gmt><wp:status><![CDATA[publish]]></wp:status>
+<wp:post_type>post</wp:post_type><wp:post_password></wp:post_password>
+<category domain="post_tag" nicename="bro"><![CDATA[bro]]></category>
+<category domain="category" nicename="trafik"><![CDATA[Trafik]]></category></item></channel></rss>"""
+
 
 def write(path: Path, content: str | bytes) -> Path:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -88,6 +116,12 @@ def test_a_feed_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
     assert any(told.where == str(path) and "broken" in told.why for told in skipped(path))
 
 
+def test_the_names_of_html_for_characters_break_no_feed(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.rss", RSS.replace("Bron stängs", "Bron&nbsp;st&auml;ngs"))
+    assert articles(path)[1].title == "Bron stängs"
+    assert [told.where for told in skipped(path)] == [f"{path}:item 3"]
+
+
 @pytest.mark.parametrize(("content", "why"), [
     ("<rss><channel><title>Tom</title></channel></rss>", "no entries"),
     ("<rss><chan", "broken"), ("<feed/>", "no entries"),
@@ -110,3 +144,33 @@ def test_what_blogs_put_under_an_entry_is_left_out(tmp_path: Path, line: str) ->
 
 def test_an_enormous_title_is_cut(tmp_path: Path) -> None:
     assert len(articles(write(tmp_path / "a.rss", RSS.replace("Bron stängs", "Bron stängs " * 100_000)))[1].title) <= 201
+
+
+def test_an_export_of_wordpress_tells_its_paragraphs_writers_and_categories(tmp_path: Path) -> None:
+    assert list(read(write(tmp_path / "a.xml", EXPORT))) == [Article(
+        id="https://blogg.example/?p=7", title="Bron stängs", byline="Karin & Öst", published="2025-03-02T09:30:00+00:00",
+        text="Bron vid hamnen stängs i maj.\nDen är [sic] sliten.\nSå säger chefen.\nLång väg\nOmvägen är 4 km.",
+        updated="2025-03-02T10:00:00+00:00", url="https://blogg.example/bron", section="Trafik", source="Norrviksbloggen",
+        language="sv")]
+
+
+def test_the_lines_within_marked_paragraphs_are_not_paragraphs(tmp_path: Path) -> None:
+    whole = EXPORT.replace("Den är [sic] <strong>sliten</strong>.\nSå", "<p>Den är sliten.\nSå")
+    assert "Den är sliten. Så säger chefen." in articles(write(tmp_path / "a.xml", whole))[0].text.split("\n")
+
+
+@pytest.mark.parametrize(("told", "changed", "why"), [
+    ("CDATA[publish]", "CDATA[draft]", "draft"), ("CDATA[publish]", "CDATA[future]", "future"),
+    (">post<", ">page<", "type page"), (">post<", ">attachment<", "type attachment"), (">post<", ">wp_block<", "type wp_block"),
+    ("<wp:post_password>", "<wp:post_password>hemligt", "password"),
+])
+def test_what_an_export_holds_unpublished_is_named(tmp_path: Path, told: str, changed: str, why: str) -> None:
+    (item,) = read(write(tmp_path / "a.xml", EXPORT.replace(told, changed)))
+    assert isinstance(item, Skipped)
+    assert why in item.why
+
+
+@pytest.mark.parametrize("status", ["trash", "private"])
+def test_what_an_export_took_back_is_withdrawn_under_its_id(tmp_path: Path, status: str) -> None:
+    (article,) = articles(write(tmp_path / "a.xml", EXPORT.replace("CDATA[publish]", f"CDATA[{status}]")))
+    assert (article.id, article.withdrawn, article.text) == ("https://blogg.example/?p=7", True, "Bron stängs")

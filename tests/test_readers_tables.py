@@ -108,3 +108,17 @@ def test_parquet_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_columns_reach_tables_in_zip_files(tmp_path: Path) -> None:
     (article,) = articles(items(tmp_path, packed({"a.csv": b"Ord\nett ord\n"}), ".zip", text="Ord"))
     assert article.text == "ett ord"
+
+
+@pytest.mark.parametrize("status", ["draft", "Pending", "future", "Utkast"])
+def test_a_row_that_no_reader_has_seen_is_named(tmp_path: Path, status: str) -> None:
+    published, unseen = items(tmp_path, f"ID,Title,Content,Status\n1,Brygga,Ny brygga.,publish\n2,Hall,Ny hall.,{status}\n")
+    assert isinstance(published, Article)
+    assert isinstance(unseen, Skipped)
+    assert status in unseen.why
+
+
+@pytest.mark.parametrize("status", ["trash", "Private", "avpublicerad"])
+def test_a_row_that_readers_shall_see_no_more_is_withdrawn(tmp_path: Path, status: str) -> None:
+    (article,) = articles(items(tmp_path, f"id,title,text,status\n1,Brygga,Ny brygga.,{status}\n"))
+    assert (article.id, article.withdrawn) == ("1", True)

@@ -107,6 +107,39 @@ def test_a_byline_is_its_names(tmp_path: Path, told: str, byline: str | None) ->
     assert one(write(tmp_path / "a.nitf", NITF[:start] + told + NITF[end:])).byline == byline
 
 
+def test_a_lead_that_stands_in_the_abstract_is_the_first_paragraph_and_given_once(tmp_path: Path) -> None:
+    lead = "Simhallen i Norrvik får tre bassänger."
+    whole = NITF.replace("</distributor>", f"</distributor><abstract><p>{lead}</p><p>{BODY}</p></abstract>")
+    assert one(write(tmp_path / "a.nitf", whole)).text == f"{lead}\n{BODY}\n{SECOND}"
+
+
+def test_a_frame_of_another_site_written_as_text_is_left_out(tmp_path: Path) -> None:
+    frame = '&lt;div class="x"&gt;&lt;/div&gt;&lt;script src="https://x.invalid/a.js"&gt;&lt;/script&gt;'
+    whole = NITF.replace("<body.content>", f"<body.content><p>{frame}</p><p>&lt;3 sa hon.</p>")
+    assert one(write(tmp_path / "a.nitf", whole)).text == f"<3 sa hon.\n{BODY}\n{SECOND}"
+
+
+@pytest.mark.parametrize(("told", "name"), [
+    ('<doc-id id-string="NTBhall_02" regsrc="NTB"/><du-key key="hall" version="3"/>', "NTBhall"),
+    ('<doc-id id-string="ab-12_2"/><du-key key="ab-12" version="3"/>', "ab-12"),
+    ('<doc-id id-string="hall_2"/><du-key key="bad" version="3"/>', "hall_2"),
+    ('<doc-id id-string="NTBhall_07" regsrc="NTB"/><du-key key="hall" version="3"/>', "NTBhall_07"),
+    ('<doc-id id-string="NTBhall_02" regsrc="NTB"/><du-key key="hall" version="x"/>', "NTBhall_02"),
+])
+def test_the_version_at_the_end_of_an_id_is_no_part_of_it(tmp_path: Path, told: str, name: str) -> None:
+    whole = NITF.replace('<doc-id id-string="urn:norrvik:1"/><du-key version="3"/>', told)
+    assert one(write(tmp_path / "a.nitf", whole)).id == name
+
+
+def test_the_body_names_the_holder_and_the_type_the_section_where_the_head_does_not(tmp_path: Path) -> None:
+    whole = (NITF.replace('<doc.copyright holder="Norrviks Tryckeri"/>', "").replace(
+        "<byline>", "<rights><rights.owner>Norrviks Tryckeri</rights.owner></rights><byline>")
+        .replace('<tobject><tobject.subject tobject.subject.type="Sport"/>', '<tobject tobject.type="Innenriks">'))
+    article = one(write(tmp_path / "a.nitf", whole))
+    assert (article.copyright, article.section) == ("Norrviks Tryckeri", "Innenriks")
+    assert one(write(tmp_path / "b.nitf", whole.replace("Innenriks", "News"))).section is None
+
+
 def test_newsml_tells_all(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.xml", ITEM)) == EXPECTED
     latin = f'<?xml version="1.0" encoding="iso-8859-1"?>\n{ITEM}'.replace("–", "-").encode("latin-1")
@@ -190,7 +223,7 @@ def test_the_rendition_with_the_most_paragraphs_counts_and_plain_text_keeps_the_
     plain = f"Simhallen blir av\nBad TB\n{BODY}\n{SECOND}"
     item = NINJS_TT | {"source": "TB", "body_html5": page, "body_text": plain}
     assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
-    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{spoken}")
+    assert one(write(tmp_path / "b.json", item | {"body_text": f"{BODY} {SECOND}"})).text.endswith(f"{BODY}\n{SECOND}")
     bodies = [{"role": "text", "contentType": "text/plain", "value": plain},
               {"role": "html5", "contentType": "text/html", "value": page},
               {"role": "other", "contentType": "application/xml", "value": "<A>1\n2\n3\n4\n5\n6\n</A>"}]
@@ -203,11 +236,87 @@ def test_a_sector_is_the_section(tmp_path: Path) -> None:
     assert one(write(tmp_path / "a.json", NINJS_3 | {"genres": sector})).section == "Inrikes"
 
 
+def test_a_sector_without_a_name_is_known_by_its_code(tmp_path: Path) -> None:
+    item = NINJS_TT | {"sector": "PRM", "genre": [{"code": "PRM", "scheme": "http://spec.invalid/sector/1.0/"}]}
+    assert one(write(tmp_path / "a.json", item)).section == "Pressmeddelanden"
+
+
+def test_a_last_line_that_repeats_the_byline_is_no_paragraph(tmp_path: Path) -> None:
+    item = NINJS_TT | {"byline": "Karin Öst/NN", "body_html5": f"<h1>Simhallen blir av</h1><p>{BODY}</p><p>{SECOND}</p>"
+                       '<div class="byline">Karin Öst/NN</div>'}
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    assert one(write(tmp_path / "a.json", item | {"body_html5": "<p>Karin Öst/NN</p>"})).text == "Karin Öst/NN"
+
+
+def test_a_quotation_that_leaves_its_dash_to_style_gets_one_in_the_dialect_alone(tmp_path: Path) -> None:
+    for quoted in (f"<blockquote>{SECOND[2:]}</blockquote>", f"<blockquote><p>{SECOND}</p></blockquote>"):
+        item = dict(NINJS_TT, body_html5=f"<p>{BODY}</p>{quoted}")
+        assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND}"
+    item = dict(NINJS_1, body_html=f"<p>{BODY}</p><blockquote>{SECOND[2:]}</blockquote>", body_text="")
+    assert one(write(tmp_path / "a.json", item)).text == f"{BODY}\n{SECOND[2:]}"
+
+
+def test_superdesks_service_is_the_section_and_its_writers_the_byline(tmp_path: Path) -> None:
+    authors = [{"name": "Per Lund", "role": "editor"}, {"name": "Karin Öst", "role": "writer"}, {"name": "Bo Ek"}]
+    item = NINJS_1 | {"byline": "", "authors": authors, "service": [{"code": "n", "name": "Nyheter"}]}
+    article = one(write(tmp_path / "a.json", {"total": 1, "item": [item]}))
+    assert (article.byline, article.section) == ("Karin Öst, Bo Ek", "Nyheter")
+    desk = item | {"subject": [{"name": "bad"}, {"name": "Inrikes", "scheme": "category"}]}
+    assert one(write(tmp_path / "a.json", desk)).section == "Inrikes"
+    assert one(write(tmp_path / "b.json", item | {"byline": "Av Karin Öst"})).byline == "Karin Öst"
+
+
 def test_the_elements_of_another_markup_are_paragraphs_too(tmp_path: Path) -> None:
     start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
     inner = (f'<inlineXML><idf xmlns="urn:idf"><group><element type="headline">Simhallen blir av</element>'
              f"<element>{BODY}</element><object><data>bild</data></object><element>{SECOND}</element></group></idf></inlineXML>")
     assert one(write(tmp_path / "a.xml", ITEM[:start] + inner + ITEM[end:])) == EXPECTED
+
+
+def content(inner: str) -> str:
+    start, end = ITEM.index("<inlineXML"), ITEM.index("</contentSet>")
+    return ITEM[:start] + inner + ITEM[end:]
+
+
+def test_a_header_within_the_page_is_left_out_and_html_that_calls_itself_plain_is_read(tmp_path: Path) -> None:
+    header = "<header><ul><li>Bad</li></ul><time>1.3.2025 10:00</time><h1>Simhallen blir av</h1></header>"
+    page = f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{header}<p>{BODY}</p><p>{SECOND}</p></body></html></inlineXML>'
+    assert one(write(tmp_path / "a.xml", content(page))) == EXPECTED
+    plain = f'<inlineData contenttype="text/plain"><![CDATA[\n<p>{BODY}</p><p>{SECOND}</p>]]></inlineData>'
+    assert one(write(tmp_path / "b.xml", content(plain))) == EXPECTED
+
+
+def test_the_dialect_of_newsml_marks_quotations_and_facts_beside(tmp_path: Path) -> None:
+    told = f"""<inlineXML contenttype="application/ttnitf+xml"><BODY xmlns="">
+<TEXT><RUBRIK>Simhallen blir av</RUBRIK><DAT><ORT>Norrvik</ORT><SOURCE>TT</SOURCE></DAT><INGRESS><P>{BODY}</P></INGRESS>
+<BRODTEXT><CITAT>{SECOND[2:]}</CITAT><CITAT>{SECOND}</CITAT><MELLIS>Väntan</MELLIS><P/></BRODTEXT>
+<BYLINE EPOST="k@norrvik.example">Karin Öst/TT</BYLINE><BILD><BILDTEXT><P>Bild</P></BILDTEXT></BILD></TEXT>
+<TEXT><RUBRIK>Fakta: Hallen</RUBRIK><BRODTEXT><UL><LI>Tre bassänger</LI><LI>En bastu</LI></UL></BRODTEXT></TEXT>
+</BODY></inlineXML>"""
+    article = one(write(tmp_path / "a.xml", content(told).replace("<by>Av Karin Öst</by>", "")))
+    assert article.byline == "Karin Öst/TT"
+    assert article.text.split("\n") == [BODY, SECOND, SECOND, "Väntan", "Fakta: Hallen", "Tre bassänger", "En bastu"]
+
+
+def test_a_login_is_no_byline_and_a_dash_no_part_of_a_credit(tmp_path: Path) -> None:
+    creator = "<creator><name>oest.karin</name></creator><creditline>NN–</creditline>"
+    article = one(write(tmp_path / "a.xml", ITEM.replace("<by>Av Karin Öst</by>", creator)))
+    assert (article.byline, article.source) == (None, "NN")
+
+
+def test_what_the_editor_writer_shows_later_waits_until_then(tmp_path: Path) -> None:
+    def item(shown: str) -> Article:
+        return one(write(tmp_path / "a.xml", ITEM.replace("<pubStatus", f"""
+            <itemMetaExtProperty type="imext:pubstart" value="{shown}"/><links xmlns="urn:writer">
+            <link type="x-im/section" title="Lokalt"/><link type="x-im/mainsection" title="Nyheter"/></links><pubStatus""")
+            .replace("<provider", '<provider literal="Karin Öst"/><provider')
+            .replace("<by>", "<creator><name>Karin Öst</name></creator><by>")))
+
+    later = item(RELEASE)
+    assert (later.published, later.updated, later.embargo) == (RELEASE, None, RELEASE)
+    assert (later.section, later.source) == ("Nyheter", "Norrviks Nyhetsbyrå")
+    before = item(WRITTEN)
+    assert (before.published, before.updated, before.embargo) == (WRITTEN, CHANGED, None)
 
 
 # --- embargo, withdrawal, correction: in each format the same ----------------------------------------------------
@@ -318,6 +427,24 @@ def test_the_dialects_signal_of_a_corrected_fact(tmp_path: Path, update: str, to
 def test_the_dialects_ways_to_withdraw(tmp_path: Path, changed: dict[str, Any]) -> None:
     article = one(write(tmp_path / "a.json", NINJS_TT | changed))
     assert (article.id, article.withdrawn) == ("urn:norrvik:1", True)
+
+
+def test_what_the_dialect_writes_anew_under_a_new_uri_is_the_same_article_and_the_last_one_counts(tmp_path: Path) -> None:
+    def take(number: int, **more: Any) -> dict[str, Any]:
+        revisions = [{"uri": f"http://nn.invalid/text/{each}"} for each in range(1, number + 1)]
+        told = {"uri": f"http://nn.invalid/text/{number}", "headline": f"Hallen {number}", "revisions": revisions}
+        return NINJS_TT | told | more
+
+    first, last = take(1, replacedby="http://nn.invalid/text/2", signals={"version": 9}), take(2, signals={"version": 1})
+    for number, order in enumerate(([first, last], [last, first], [take(1), take(2)])):
+        archive = Archive(tmp_path / str(number), HashedGrams())
+        list(archive.add(read(write(tmp_path / "a.json", order))))
+        article = archive.get("http://nn.invalid/text/1")
+        assert article is not None
+        assert (article.title, article.withdrawn) == ("Hallen 2", False)
+        assert archive.get("http://nn.invalid/text/2") is None
+        archive.close()
+    assert one(write(tmp_path / "a.json", first)).withdrawn
 
 
 def test_in_the_archive_a_version_replaces_the_one_before_and_a_notice_takes_it_back(tmp_path: Path) -> None:

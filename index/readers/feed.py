@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from index.article import Article, ArticleError
-from index.readers import dates, markup
+from index.readers import dates, markup, wordpress
 from index.readers.record import Read, Skipped, article, first_line
 
 ROOTS = frozenset({"rss", "RDF", "feed"})
@@ -24,14 +24,15 @@ def read(where: str, text: str) -> Iterator[Read]:
     import feedparser
 
     found = feedparser.parse(
-        text.encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
+        markup.plain(text).encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False, resolve_relative_uris=False)
     broken = found.get("bozo_exception") if found.get("bozo") else None
     if not found.entries:
         raise ArticleError(f"this feed is broken: {_why(broken)}; export it anew" if broken else "this feed holds no entries")
+    names = wordpress.authors(text) if found.feed.get("wp_wxr_version") else {}
     for number, entry in enumerate(found.entries, 1):
         try:
-            yield _article(entry, found.feed)
+            yield _article(entry, found.feed, names)
         except ArticleError as error:
             yield Skipped(f"{where}:item {number}", str(error))
     if broken:
@@ -44,17 +45,21 @@ def _why(broken: Any) -> str:
     return f"{told} at line {line}" if line else told
 
 
-def _article(entry: dict[str, Any], channel: Mapping[str, Any]) -> Article:
+def _article(entry: dict[str, Any], channel: Mapping[str, Any], names: Mapping[str, str]) -> Article:
     origin = entry.get("source") or {}
     title = " ".join(markup.fragment(entry.get("title") or "").split())
+    if wordpress.taken_back(entry):
+        return article({"id": _identity(entry, channel), "title": first_line(title), "status": "withdrawn"})
+    if why := wordpress.unpublished(entry):
+        raise ArticleError(why)
     words, language = _words(entry)
     if not words:
         raise ArticleError("this entry has neither a text nor a summary")
-    published, updated = _date(entry, "published"), _date(entry, "updated")
+    published, updated = _date(entry, "published"), wordpress.modified(entry) or _date(entry, "updated")
     return article({
-        "id": _identity(entry, channel), "title": first_line(title), "text": words, "byline": _authors(entry),
+        "id": _identity(entry, channel), "title": first_line(title), "text": words, "byline": _authors(entry, names),
         "published": published or updated, "updated": updated if published and updated != published else None,
-        "url": entry.get("link"), "section": next(filter(None, (_tag(tag) for tag in entry.get("tags") or [])), None),
+        "url": entry.get("link"), "section": _section(entry),
         "source": _plain(origin.get("title") or channel.get("title")), "language": language or channel.get("language"),
         "copyright": _plain(entry.get("rights") or channel.get("rights")),
     })
@@ -71,14 +76,21 @@ def _identity(entry: Mapping[str, Any], channel: Mapping[str, Any]) -> str | Non
 def _words(entry: Mapping[str, Any]) -> tuple[str, str | None]:
     """The longest of full text and summary, and its language where the feed tells it."""
     told = [*(entry.get("content") or []), entry.get("summary_detail") or {}]
-    found = [(markup.fragment(each["value"]), each.get("language")) for each in told if each.get("value")]
+    html = wordpress.html if wordpress.status(entry) else str
+    found = [(markup.fragment(html(each["value"])), each.get("language")) for each in told if each.get("value")]
     words, language = max(found, key=lambda each: len(each[0]), default=("", None))
     return _TAIL.sub("", words), language
 
 
-def _authors(entry: Mapping[str, Any]) -> str | None:
-    names = [_plain(author.get("name")) for author in entry.get("authors") or [] if author]
-    return ", ".join(filter(None, names)) or _plain(entry.get("author"))
+def _authors(entry: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    told = [_plain(author.get("name")) for author in entry.get("authors") or [] if author] or [_plain(entry.get("author"))]
+    return ", ".join(names.get(name, name) for name in told if name) or None
+
+
+def _section(entry: Mapping[str, Any]) -> str | None:
+    """The first category; WordPress says which are categories, and which are but tags."""
+    tags = sorted(entry.get("tags") or [], key=lambda tag: tag.get("scheme") == "post_tag")
+    return next(filter(None, map(_tag, tags)), None)
 
 
 def _tag(tag: Mapping[str, Any]) -> str | None:

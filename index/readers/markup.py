@@ -49,14 +49,18 @@ def tree(text: str) -> Element:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True)
-    text = _CONTROL.sub("", _ENTITY.sub(lambda name: unescape(name[0]), text))
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(plain(text).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise ArticleError(_DEEP) from None
         told = str(error.msg).partition(", line")[0]
         raise ArticleError(f"this is not XML: {told} at line {error.lineno}; correct it there, or export it anew") from None
+
+
+def plain(text: str) -> str:
+    """A document with the characters that HTML's names for them stand for, and without those that no XML may hold."""
+    return _CONTROL.sub("", _ENTITY.sub(lambda name: unescape(name[0]), text))
 
 
 def fragment(markup: str) -> str:

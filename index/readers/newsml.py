@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from index.article import ArticleError
-from index.readers import encoding, markup, nitf, wire
+from index.article import ArticleError, moment
+from index.readers import encoding, markup, nitf, ttnitf, wire
 from index.readers.markup import Element
 from index.readers.record import Read, Skipped
 
@@ -12,6 +12,8 @@ ROOTS = frozenset({"newsItem", "packageItem", "newsMessage", "conceptItem", "kno
 _TEXTS = frozenset({"text", "composite", ""})
 _CORRECTS = "correction"
 _MEDIA = "medtop:", "subj:"  # IPTC's own subjects, which come nearest to a newspaper's sections
+_MARKED = re.compile(r"\s*<(?:p|div|html|body)\b", re.IGNORECASE)  # HTML, whatever is said of it
+_LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")  # under which somebody works, and which is no byline
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -47,13 +49,15 @@ def _read(where: str, item: Element) -> Read:
 def _fields(item: Element) -> dict[str, object]:
     told, inner = _content(item)
     updated = _words(item, "itemMeta", "versionCreated")
-    first = _words(item, "itemMeta", "firstCreated") or _words(item, "contentMeta", "contentCreated")
+    shown = _shown(item)
+    later = _later(shown, updated)
+    first = shown or _words(item, "itemMeta", "firstCreated") or _words(item, "contentMeta", "contentCreated")
     language = _at(item, "contentMeta", "language")
     here: dict[str, object] = {
         "id": item.get("guid"), "version": item.get("version"), "text": told,
         "title": _words(item, "contentMeta", "headline") or _words(item, "itemMeta", "title"),
-        "byline": _byline(item), "published": first or updated, "updated": updated, "section": _section(item),
-        "source": _source(item), "status": _status(item), "embargo": _embargo(item),
+        "byline": _byline(item), "published": first or updated, "updated": None if later else updated,
+        "section": _section(item), "source": _source(item), "status": _status(item), "embargo": _embargo(item) or later,
         "language": language.get("tag") if language is not None else item.get(_LANGUAGE), "copyright": _copyright(item),
     }
     return {name: here.get(name) or inner.get(name) for name in (*here, *inner)}
@@ -65,14 +69,27 @@ def _content(item: Element) -> tuple[str, dict[str, object]]:
         inner = next((each for each in rendition if isinstance(each.tag, str)), None)
         form = markup.name(rendition)
         if form == "inlineXML" and inner is not None:
-            told: dict[str, object] = nitf.fields(inner) if markup.name(inner) == "nitf" else {}
-            if found := str(told.pop("text", "")) or markup.paragraphs(inner):
+            told: dict[str, object] = {}
+            if markup.name(inner) == "nitf":
+                told = nitf.fields(inner)
+            elif ttnitf.matches(inner):
+                told = ttnitf.fields(inner)
+            if found := str(told.pop("text", "")) or _paragraphs(inner):
                 return found, told
         elif form == "inlineData" and not rendition.get("encoding"):
             raw = rendition.text or ""
-            if found := markup.fragment(raw) if "html" in rendition.get("contenttype", "") else encoding.plain(raw).strip():
+            is_html = "html" in rendition.get("contenttype", "") or _MARKED.match(raw)
+            if found := markup.fragment(raw) if is_html else encoding.plain(raw).strip():
                 return found, {}
     return "", {}
+
+
+def _paragraphs(element: Element) -> str:
+    """The paragraphs without the page's header, which says again what the item's own head says."""
+    for header in [each for each in element.iter() if markup.name(each) == "header"]:
+        if any(markup.name(each) == "h1" for each in header.iter()):
+            header.clear(keep_tail=True)
+    return markup.paragraphs(element)
 
 
 def _status(item: Element) -> str | None:
@@ -86,21 +103,40 @@ def _embargo(item: Element) -> str | None:
     return None if embargo is None else markup.line(embargo) or nitf.ENDLESS
 
 
+def _shown(item: Element) -> str | None:
+    """From when readers see it, which the Swedish editor Writer tells; it is usable to the desk before."""
+    told = (each.get("value") for each in _all(item, "itemMeta", "itemMetaExtProperty")
+            if _code(each, "type") == "pubstart")
+    return next(filter(None, told), None)
+
+
+def _later(shown: str | None, updated: str | None) -> str | None:
+    """When it is shown, where that is later than when it was written."""
+    begins, written = moment(shown or ""), moment(updated or "")
+    return shown if shown and not (begins is not None and written is not None and begins <= written) else None
+
+
 def _byline(item: Element) -> str | None:
-    creators = (_name(creator) for creator in _all(item, "contentMeta", "creator"))
-    return _words(item, "contentMeta", "by") or ", ".join(filter(None, creators)) or None
+    if told := _words(item, "contentMeta", "by"):
+        return told
+    names = [name for creator in _all(item, "contentMeta", "creator") if (name := _name(creator))]
+    return ", ".join(name for name in names if not _LOGIN.fullmatch(name)) or None
 
 
 def _source(item: Element) -> str | None:
     """The name that readers know: the credit line, else who made it and who sent it."""
-    credit = _words(item, "contentMeta", "creditline")
+    credit = (_words(item, "contentMeta", "creditline") or "").strip(" –—-/")
     parties = [*_all(item, "contentMeta", "infoSource"), *_all(item, "itemMeta", "provider")]
-    names = (name for party in parties for name in (_name(party), party.get("literal")))
+    writers = {_name(creator) for creator in _all(item, "contentMeta", "creator")}  # whom Writer calls the provider too
+    names = (name for party in parties for name in (_name(party), party.get("literal")) if name not in writers)
     codes = (_code(party) for party in parties)
     return credit or next(filter(None, names), None) or next(filter(None, codes), None)
 
 
 def _section(item: Element) -> str | None:
+    for link in _all(item, "itemMeta", "links", "link"):
+        if link.get("type") == "x-im/mainsection" and link.get("title"):  # Writer's
+            return str(link.get("title"))
     subjects = sorted(_all(item, "contentMeta", "subject"),
                       key=lambda each: not (each.get("qcode") or "").startswith(_MEDIA))
     places = [*subjects, *_all(item, "contentMeta", "genre")]
@@ -117,9 +153,9 @@ def _name(concept: Element) -> str | None:
     return _words(concept, "name")
 
 
-def _code(concept: Element | None) -> str:
-    """The code without its scheme, of a qcode or a uri; empty where there is none."""
-    told = "" if concept is None else concept.get("qcode") or concept.get("uri") or ""
+def _code(concept: Element | None, *names: str) -> str:
+    """The code without its scheme, of a qcode or a uri (or the attributes named); empty where there is none."""
+    told = "" if concept is None else next(filter(None, map(concept.get, names or ("qcode", "uri"))), "")
     return re.split(r"[:/]", told)[-1]
 
 

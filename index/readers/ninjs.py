@@ -13,11 +13,16 @@ _OURS = frozenset({"text", "content"})
 _TEXTS = frozenset({"", "text", "composite"})
 _BODIES = ("body_html5", "body_richhtml5", "body_xhtml", "body_html")
 _WHOLE = frozenset({"", "main", "text", "plain", "body", "html", "xhtml", "html5", "richhtml5"})  # roles of a whole text
-_LISTS = ("items", "_items", "hits")  # what servers wrap a list of items in
+_UNDASHED = re.compile(r"(<blockquote>(?:\s*<p>)?\s*)(?![–—\s<-])")  # TT's quotation, which leaves its dash to style
+_VERSIONS = 1000  # more than one item has
+_LISTS = ("items", "_items", "item", "hits")  # what servers wrap a list of items in
 _MAKERS = frozenset({"author", "creator", "by"})
+_WRITERS = frozenset({"", "author", "writer"})  # roles of Superdesk's authors who wrote the text
+_DESKS = frozenset({"category", "department", "sttdepartment"})  # schemes of subjects that are a desk's own (NTB, STT)
 _CORRECTS = frozenset({"rä", "correction"})  # TT's signal for a fact that was corrected, and the common word
 # TT's codes
-_SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje"}
+_SECTORS = {"inr": "Inrikes", "utr": "Utrikes", "eko": "Ekonomi", "klt": "Kultur", "spt": "Sport", "noj": "Nöje",
+            "prm": "Pressmeddelanden"}
 
 Item = Mapping[str, Any]
 
@@ -62,8 +67,8 @@ def _read(where: str, item: Item) -> Read:
     signals = _lowered(signals) if isinstance(signals, dict) else {}
     update = _text(signals.get("updatetype")).lower()
     try:
-        fields = _fields(item) | {"id": _identity(item, signals), "version": item.get("version", signals.get("version"))}
-        if update == "avpub":  # TT's signal for what was unpublished
+        fields = _fields(item) | {"id": _identity(item, signals), "version": _version(item, signals)}
+        if update == "avpub" or (item.get("replacedby") and not _is_withdrawn(item)):  # TT's words for what is gone
             fields["status"] = "withdrawn"
         return wire.article(fields, note=item.get("ednote"), corrects=update in _CORRECTS)
     except ArticleError as error:
@@ -75,7 +80,7 @@ def _fields(item: Item) -> dict[str, object]:
     return {
         "title": _headline(item), "text": _body(item), "byline": _byline(item),
         "published": item.get("firstcreated") or item.get("contentcreated") or updated, "updated": updated,
-        "section": _section(item) or _named(item, "subjects", "subject"), "source": _source(item),
+        "section": _section(item), "source": _source(item),
         "language": item.get("language"), "status": item.get("pubstatus"),
         "embargo": item.get("embargoeduntil") or item.get("embargoed"),
         "copyright": item.get("copyrightholder") or item.get("copyrightnotice"),
@@ -93,10 +98,29 @@ def _lowered(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _identity(item: Item, signals: Item) -> object:
-    """The item's uri. TT's has the version at its end, which would make each version an article of its own."""
-    uri = item.get("uri") or item.get("guid")
+    """The item's uri; of TT's, which has a new one each time the story is written anew, the first that the story had.
+
+    Where the version stands at its end it is left out, which would make each version an article of its own.
+    """
+    former = _former(item)
+    uri = former[0] if former else item.get("uri") or item.get("guid")
     version = signals.get("version")
     return uri.removesuffix(f"-v{version}") if isinstance(uri, str) and isinstance(version, int) else uri
+
+
+def _version(item: Item, signals: Item) -> object:
+    """The item's version; what stands for former items is later than all their versions."""
+    told = item.get("version", signals.get("version"))
+    if not (former := _former(item)):
+        return told
+    inner = int(told) if isinstance(told, int | str) and re.fullmatch(r"\d{1,3}", str(told)) else 0
+    return min(len(former), 99_999) * _VERSIONS + inner
+
+
+def _former(item: Item) -> list[str]:
+    """The uris of the items that TT's item stands for, the first one first; empty where there are none."""
+    uris = [_text(value.get("uri")) for value in _objects(item.get("revisions"))]
+    return [uri for uri in uris if uri and uri != item.get("uri")]
 
 
 def _is_withdrawn(item: Item) -> bool:
@@ -118,11 +142,12 @@ def _headline(item: Item) -> object:
 
 
 def _body(item: Item) -> str:
-    """The rendition with the most paragraphs; plain text before markup, which may leave the dash of a quotation to style."""
+    """The rendition with the most paragraphs; plain text before markup, which knows less of dashes and labels."""
     told = _objects(item.get("bodies"))
     chosen = [value for value in told if _role(value) == "main"] or [value for value in told if _role(value) in _WHOLE] or told
     found = [_words(_text(value.get("value")), _text(value.get("contenttype"))) for value in chosen]
-    found += [_words(_text(item.get(name)), "text/html") for name in _BODIES]
+    pages = (_text(item.get(name)) for name in _BODIES)
+    found += [_words(_UNDASHED.sub(r"\1– ", page) if item.get("sector") else page, "text/html") for page in pages]
     plain = encoding.plain(_text(item.get("body_text"))).strip()
     return max((plain, *found), key=lambda text: len(markup.lines(text).splitlines()))
 
@@ -153,6 +178,7 @@ def _byline(item: Item) -> object:
     names = [_text(value.get("byline")) or f"{_text(value.get('firstname'))} {_text(value.get('lastname'))}".strip()
              for value in writers]
     makers = [value for value in _objects(item.get("people")) if _text(value.get("rel")).rpartition("/")[2].lower() in _MAKERS]
+    makers += [value for value in _objects(item.get("authors")) if _text(value.get("role")).lower() in _WRITERS]
     return ", ".join(filter(None, [*names, *(_text(value.get("name")) for value in makers)])) or None
 
 
@@ -161,12 +187,17 @@ def _source(item: Item) -> object:
 
 
 def _section(item: Item) -> str | None:
-    """TT's sector, which is the nearest to a newspaper's section: a genre of its own now, a code before."""
+    """TT's sector, which is the nearest to a newspaper's section: a genre of its own now, a code before.
+
+    Elsewhere the desk's own category, else the service, else the first subject.
+    """
     for value in [*_objects(item.get("genres")), *_objects(item.get("genre"))]:
-        if "sector" in _text(value.get("uri")) + _text(value.get("scheme")):
-            return _text(value.get("name")) or None
+        if "sector" in _text(value.get("uri")) + _text(value.get("scheme")) and (name := _text(value.get("name"))):
+            return name
     sector = _text(item.get("sector"))
-    return _SECTORS.get(sector.lower(), sector) or None
+    desks = [value for value in _objects(item.get("subject")) if _text(value.get("scheme")).lower() in _DESKS]
+    return (_SECTORS.get(sector.lower(), sector) or _named({"desk": desks}, "desk")
+            or _named(item, "service", "subjects", "subject"))
 
 
 def _named(item: Item, *lists: str) -> str | None:

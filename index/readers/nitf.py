@@ -1,5 +1,6 @@
 """IPTC's NITF to articles: an element of its tree in, as it stands in a file of its own or within NewsML-G2."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from index import correction
@@ -9,6 +10,7 @@ from index.readers.markup import Element
 from index.readers.record import Read, Skipped
 
 ENDLESS = "without an end"  # an embargo that tells no moment
+_KINDS = frozenset({"news", "nyheter", "nyheder", "feature", "article"})  # of items, which name no section
 
 
 def read(where: str, root: Element) -> Iterator[Read]:
@@ -29,12 +31,13 @@ def fields(root: Element) -> dict[str, object]:
     status = _attribute(root, "docdata", "management-status")
     issued = _date(_attribute(root, "docdata/date.issue", "norm"))
     told: dict[str, object] = {
-        "id": _attribute(root, "docdata/doc-id", "id-string"), "title": _title(root), "text": text(root),
+        "id": _identity(root), "title": _title(root), "text": text(root),
         "byline": _byline(root), "published": issued or _date(_attribute(root, "pubdata", "date.publication")),
         "section": _attribute(root, "pubdata", "position.section") or _subject(root),
         "source": markup.line(_first(root, "distributor")) or _attribute(root, "pubdata", "name"),
         "language": _language(root), "status": status, "embargo": _embargo(root, status, issued),
-        "copyright": _attribute(root, "docdata/doc.copyright", "holder") or _attribute(root, "docdata/doc.rights", "owner"),
+        "copyright": _attribute(root, "docdata/doc.copyright", "holder") or _attribute(root, "docdata/doc.rights", "owner")
+        or markup.line(_first(root, "rights.owner")),
         "version": _attribute(root, "docdata/du-key", "version"), "url": _attribute(root, "pubdata", "ex-ref"),
     }
     if (status or "").lower() == "embargoed":
@@ -43,15 +46,31 @@ def fields(root: Element) -> dict[str, object]:
 
 
 def text(root: Element) -> str:
-    """The body's paragraphs, a paragraph a line; the abstract where there is no body."""
-    content = _first(root, "body.content")
+    """The paragraphs of abstract and body, a paragraph a line, those of the abstract but once: to many desks it is the lead."""
+    content, abstract = _first(root, "body.content"), _first(root, "abstract")
+    body = ""
     if content is not None:
         for note in content.xpath(".//*[local-name()='note' and @type='npa']"):  # by NITF's word not for publication
             note.getparent().remove(note)
-        if found := markup.paragraphs(content):
-            return found
-    abstract = _first(root, "abstract")
-    return markup.paragraphs(abstract) if abstract is not None else ""
+        body = "\n".join(line for line in markup.paragraphs(content).splitlines() if not _is_embed(line))
+    lead = markup.paragraphs(abstract).splitlines() if abstract is not None else []
+    return "\n".join(filter(None, [*(line for line in lead if line not in body), body]))
+
+
+def _is_embed(line: str) -> bool:
+    """Whether a paragraph is nothing but markup that was to stand in a page, such as a frame of another site."""
+    return line.startswith("<") and line.endswith(">") and not markup.fragment(line)
+
+
+def _identity(root: Element) -> str | None:
+    """The document's id. Norway's has the number of the version at its end, which would make each an article of its own."""
+    told = _attribute(root, "docdata/doc-id", "id-string")
+    version = _attribute(root, "docdata/du-key", "version") or ""
+    ended = re.fullmatch(r"(.+)_0*(\d{1,4})", told or "")
+    if not ended or not re.fullmatch(r"\d{1,4}", version) or int(ended[2]) != int(version) - 1:
+        return told
+    is_theirs = _attribute(root, "docdata/doc-id", "regsrc") == "NTB" or _attribute(root, "docdata/du-key", "key") == ended[1]
+    return ended[1] if is_theirs else told
 
 
 def _embargo(root: Element, status: str | None, issued: str | None) -> str | None:
@@ -93,7 +112,8 @@ def _byline(root: Element) -> str | None:
 def _subject(root: Element) -> str | None:
     told = root.xpath(".//*[local-name()='tobject.subject']")
     names = (each.get(name) for each in told for name in ("tobject.subject.type", "tobject.subject.matter"))
-    return next(filter(None, names), None)
+    kind = _attribute(root, "tobject", "tobject.type")
+    return next(filter(None, names), None) or (kind if kind and kind.lower() not in _KINDS else None)
 
 
 def _language(root: Element) -> str | None:

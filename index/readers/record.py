@@ -19,6 +19,9 @@ NAMES = {
     "source": ("source",), "language": ("language",), "status": ("status", "pubstatus"),
     "embargo": ("embargo",), "copyright": ("copyright",), "correction": ("correction",), "version": ("version",),
 }
+# What editors' systems call an article that no reader has seen, and one that readers shall see no more.
+_UNPUBLISHED = frozenset({"draft", "auto-draft", "pending", "future", "scheduled", "utkast", "kladd", "kladde"})
+_TAKEN_BACK = frozenset({"trash", "trashed", "private", "unpublished", "avpublicerad", "avpublisert"})
 _DATES = ("published", "updated", "embargo")
 _WHOLE = ("id", "version", *_DATES)  # may be told as a number
 _show = reprlib.Repr()
@@ -44,6 +47,12 @@ def article(fields: Mapping[str, object]) -> Article:
     is kept as it is. Raises ArticleError, which names the field and the value.
     """
     told = {name: _value(fields, name) for name in NAMES}
+    status = (told["status"] or "").casefold()
+    if status in _UNPUBLISHED:
+        raise ArticleError(f"the status is {told['status']!r}, and only what is published is added; "
+                           "leave the status empty where it is")
+    if status in _TAKEN_BACK:
+        told["status"] = "withdrawn"
     version = _version(told.pop("version"))
     text = told.pop("text")
     if text is None and (told["status"] or "").casefold() in WITHDRAWN:

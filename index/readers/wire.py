@@ -37,7 +37,8 @@ def article(fields: Mapping[str, object], *, note: object = None, corrects: bool
     if not text:
         raise ArticleError("this item holds no words; have it delivered with its text in it")
     if isinstance(text, str):
-        told["text"] = text = _without_heading(text, told.get("title"), told.get("source"))
+        text = _without_heading(text, told.get("title"), told.get("source"))
+        told["text"] = text = _without_last(text, fields.get("byline"))
     told["correction"] = told.get("correction") or _correction(
         note, corrects, text if isinstance(text, str) else "", told.get("language"))
     return record.article(told)
@@ -66,6 +67,12 @@ def _without_heading(text: str, title: object, source: object) -> str:
     first, _, rest = text.partition("\n")
     is_label = isinstance(source, str) and first.strip().endswith(source) and len(first) <= _LABEL
     return rest.lstrip("\n") if is_label and rest.strip() and not furniture.is_sentence(first) else text
+
+
+def _without_last(text: str, byline: object) -> str:
+    """The text without the line at its end that only repeats the byline."""
+    rest, _, last = text.rstrip().rpartition("\n")
+    return rest.rstrip() if rest.strip() and isinstance(byline, str) and last.strip() == byline.strip() else text
 
 
 def _said(note: object) -> str | None:
