@@ -206,9 +206,11 @@ def _shown(answer: Answer) -> list[tuple[Article, bool]]:
 
 
 def _sign(told: dict[str, Any], digests: dict[str, str]) -> None:
-    """Notes which text of its article each citation and each piece that came near is from."""
+    """Notes which text of its article each citation and each piece that came near is from. A story is left out: it names
+    articles that the answer does not show, and a purge of one of those would not find the entry."""
     for each in (*told["citations"], *told["nearest"]):
         each["digest"] = digests[each["article_id"]]
+        each.pop("story", None)
 
 
 def _storable(text: str) -> str:

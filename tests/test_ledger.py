@@ -18,7 +18,7 @@ from bot.ledger import Ledger, Rules
 from bot.select import Calibration, Selector
 from index import db
 from index.archive import Archive
-from index.article import Article, Hit, Passage
+from index.article import Article, Hit, Passage, Story
 from index.db import ArchiveBusy, Database
 from tests.fakes import HashedGrams, Pointing, Scripted
 
@@ -330,6 +330,19 @@ def test_a_purge_leaves_no_word_of_the_article(archive: Archive, ledger: Ledger)
     assert [(item.entry.question, item.sentences) for item in ledger.affected("skola")] == [
         ("När?", (SCHOOL.text,)), ("Vad händer?", ())]
     assert ledger.purge("bro") == 0
+
+
+def test_a_purge_leaves_no_word_where_the_article_is_not_cited_itself(archive: Archive, ledger: Ledger) -> None:
+    kept(ledger, answered())
+    copied = Citation(1, evidence(SCHOOL, SCHOOL.text), Story(replace(BRIDGE, title="Kvastprästens bro"), 1, ("Ymlarbladet",)))
+    followed = Query("Vad mer?", "Vad mer sa kvastprästen Hanna Ekvret?", "sv")
+    kept(ledger, Answer(followed, "answered", (Sentence(SCHOOL.text, (1,), "quoted"),), (copied,)))
+    archive.remove(["bro"])
+    ledger.purge("bro")
+    entry = ledger.entries()[0]
+    assert (entry.understood, entry.answer) == ("Vad mer?", f"{SCHOOL.text} [1]")
+    for word in ("kvastpräst", "Ekvret", "Kvastpräst", "Ymlarbladet"):
+        assert held(archive, word) == []
 
 
 def test_an_article_with_a_similar_id_is_left_alone(archive: Archive, ledger: Ledger) -> None:
