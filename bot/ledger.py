@@ -121,7 +121,7 @@ class Ledger:
     def affected(self, article_id: str) -> list[Affected]:
         """The entries that cited an article or showed it as the nearest, the newest first."""
         with self._database.reading() as connection:
-            present = store.get(connection, article_id, None)
+            present = store.get(connection, article_id, int(self._clock()))
             return [_affected(entry, shown, present) for entry, shown in entries.showing(connection, article_id)]
 
     # -- changing -----------------------------------------------------------------------------------------------------

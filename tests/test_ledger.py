@@ -307,6 +307,16 @@ def held(archive: Archive, word: str) -> list[str]:
 RARE = ("kvastprästen", "Ymlaren", "412 miljoner")
 
 
+def test_of_an_article_that_came_under_embargo_nothing_is_told(archive: Archive, ledger: Ledger, clock: Clock) -> None:
+    kept(ledger, answered())
+    list(archive.add([replace(BRIDGE, text=f"{BRIDGE.text} Nytt.", embargo="2026-05-28T21:00:00+00:00")]))
+    (item,) = ledger.affected("bro")
+    assert (item.state, [each.stands for each in item.quotations]) == ("gone", [False])
+    clock.now += DAY
+    (item,) = ledger.affected("bro")
+    assert (item.state, [each.stands for each in item.quotations]) == ("changed", [True])
+
+
 def test_a_purge_leaves_no_word_of_the_article(archive: Archive, ledger: Ledger) -> None:
     both = Answer(Query("Vad händer?", "Vad händer med bron och skolan?", "sv"), "answered",
                   (Sentence("Den ritas av kvastprästen Hanna Ekvret i Vendsta.", (1,), "quoted"),
