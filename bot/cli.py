@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -121,7 +121,7 @@ def chat(
                 _say(f"skipped {outcome.where}: {outcome.why}")
     assistant.warm()
     desk = page.Desk(assistant, People(assistant.archive), Checker(assistant.archive))
-    page.serve(desk, host=host, port=port, examples=_examples(assistant.archive))
+    page.serve(desk, host=host, port=port, examples=_starters(assistant.archive))
 
 
 @app.command()
@@ -688,6 +688,15 @@ def _searched(settings: Settings, sets: list[Path], language: str = "") -> Itera
             for row in tqdm(_rows(questions), desc="searching", disable=None, file=sys.stderr):
                 yield row, retriever.search(row["question"], k=100, language=language)
             archive.close()
+
+
+def _starters(archive: "Archive") -> Callable[[], list[str]]:
+    """The questions to begin with as the archive is now, sought once for each state of it."""
+    @lru_cache(1)
+    def sought(_edition: str) -> list[str]:
+        return _examples(archive)
+
+    return lambda: sought(archive.edition)
 
 
 def _examples(archive: "Archive") -> list[str]:

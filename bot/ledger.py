@@ -121,7 +121,7 @@ class Ledger:
     def affected(self, article_id: str) -> list[Affected]:
         """The entries that cited an article or showed it as the nearest, the newest first."""
         with self._database.reading() as connection:
-            present = store.get(connection, article_id, None)
+            present = store.get(connection, article_id, int(self._clock()))
             return [_affected(entry, shown, present) for entry, shown in entries.showing(connection, article_id)]
 
     # -- changing -----------------------------------------------------------------------------------------------------
@@ -206,9 +206,11 @@ def _shown(answer: Answer) -> list[tuple[Article, bool]]:
 
 
 def _sign(told: dict[str, Any], digests: dict[str, str]) -> None:
-    """Notes which text of its article each citation and each piece that came near is from."""
+    """Notes which text of its article each citation and each piece that came near is from. A story is left out: it names
+    articles that the answer does not show, and a purge of one of those would not find the entry."""
     for each in (*told["citations"], *told["nearest"]):
         each["digest"] = digests[each["article_id"]]
+        each.pop("story", None)
 
 
 def _storable(text: str) -> str:

@@ -11,7 +11,7 @@ COLUMNS = ("at", "status", "question", "understood", "language", "answer", "cite
            "state")
 _FORMULA = re.compile(r"[=+\-@\t\r]")  # what spreadsheets take for the beginning of one
 _STATES = {"same": "is as it was then", "changed": "has changed since then", "withdrawn": "has been withdrawn since then",
-           "gone": "is no longer in the archive"}
+           "gone": "is not to be seen in the archive now"}
 
 
 def told(entry: Entry) -> str:

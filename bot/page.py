@@ -50,6 +50,7 @@ _FILES = 200
 _MOST_DISMISSED = 20
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"\b(\d{1,9})-(\d{1,9})\b", re.ASCII)
+_OFFSET = re.compile(r"\d{1,9}", re.ASCII)
 _SMALL_BODY = 1_000_000  # bytes of a request that is no upload
 _ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "views.js": "text/javascript"}
 _PATHS = ("/", *(f"/{name}" for name in _ASSETS), "/article", "/versions", "/stop", "/upload", "/people", "/statements",
@@ -123,8 +124,9 @@ class _Left(Exception):
     """The reader has gone away; nobody waits for the check."""
 
 
-def build(desk: Desk, examples: Sequence[str] = (), *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
-    """The page as an ASGI application. `hosts` are the names it answers to; `*` stands for any.
+def build(desk: Desk, examples: Callable[[], Sequence[str]] = tuple, *, hosts: Sequence[str] = ("*",)) -> "FastAPI":
+    """The page as an ASGI application. `examples` gives questions to begin with, asked anew for each reader: an article may
+    be withdrawn or under embargo by then. `hosts` are the names it answers to; `*` stands for any.
 
     Not to be called where an event loop is running.
     """
@@ -159,7 +161,7 @@ async def _mount_queue(app: "FastAPI", page: "Page") -> None:
     gradio.mount_gradio_app(app, blocks, path="/", footer_links=[], ssr_mode=False, run_history=False, mcp_server=False)
 
 
-def serve(desk: Desk, *, host: str = "127.0.0.1", port: int = 7860, examples: Sequence[str] = ()) -> None:
+def serve(desk: Desk, *, host: str = "127.0.0.1", port: int = 7860, examples: Callable[[], Sequence[str]] = tuple) -> None:
     """Serves the page until it is interrupted."""
     import uvicorn
 
@@ -171,12 +173,12 @@ def serve(desk: Desk, *, host: str = "127.0.0.1", port: int = 7860, examples: Se
 class Page:
     """The routes. Holds no conversation, only which answers are being written, so that they can be stopped."""
 
-    def __init__(self, desk: Desk, examples: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, examples: Callable[[], Sequence[str]]) -> None:
         self._assistant = desk.assistant
         self._people = desk.people
         self._checker = desk.checker
         self._checking = threading.BoundedSemaphore(_DRAFTS_AT_ONCE)
-        self._examples = tuple(examples)
+        self._examples = examples
         self._running: dict[str, threading.Event] = {}
 
     def document(self, request: "Request") -> "Response":
@@ -190,7 +192,7 @@ class Page:
         cookie = request.cookies.get("language", "")
         language = cookie if cookie in INTERFACE else preferred(request.headers.get("accept-language"))
         return HTMLResponse(render.page(
-            self._assistant.archive.stats(), self._examples, language,
+            self._assistant.archive.stats(), self._examples(), language,
             limit=LONGEST_QUESTION, megabytes=UPLOAD_MEGABYTES, kinds=",".join(KINDS),
             longest=LONGEST_DRAFT, drafts=",".join(DRAFTS),
         ), headers={"cache-control": "no-store"})
@@ -211,7 +213,7 @@ class Page:
         found = self._assistant.archive.get(asked.get("id", ""))
         if found is None:
             return HTMLResponse(render.missing(language), status_code=404)
-        start, end = (int(value) if (value := asked.get(name, "")).isdecimal() else 0 for name in ("start", "end"))
+        start, end = (int(value) if _OFFSET.fullmatch(value := asked.get(name, "")) else 0 for name in ("start", "end"))
         changed = asked.get("digest", found.digest) != found.digest
         whole = asked.get("whole") == "1"
         keys = [(int(key), int(stop)) for key, stop in _PLACE.findall(asked.get("keys", ""))]
@@ -401,7 +403,7 @@ class Page:
             stats = archive.stats()
             told.put({
                 "finished": text("add.done", language, **counts), "holding": render.holding(stats, language),
-                "filters": render.filters(stats, language), "start": render.start(stats, self._examples, language),
+                "filters": render.filters(stats, language), "start": render.start(stats, self._examples(), language),
             })
         except (OSError, ValueError, RuntimeError) as error:
             told.put({"failed": text("add.failed", language, why=error)})
@@ -466,7 +468,10 @@ async def _received(request: "Request", folder: Path, language: str) -> list[Pat
                 raise ValueError(text("add.kind", language, name=name, kinds=", ".join(KINDS)))
             path = folder / str(number) / name  # two files may have one name
             path.parent.mkdir()
-            path.write_bytes(await file.read())
+            try:
+                path.write_bytes(await file.read())
+            except OSError as error:  # a name that is too long, or a full disk
+                raise ValueError(text("add.failed", language, why=f"{name}: {error.strerror}")) from error
             paths.append(path)
     if not paths:
         raise ValueError(text("add.nothing", language))

@@ -469,15 +469,18 @@ def _entry(stored: StoredPassage, vector: NDArray[np.float16]) -> Entry:
 
 
 def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
-    """Articles in groups of about BATCH passages."""
+    """Articles in groups of about BATCH passages, of one id never two: each that is replaced is to stay as a version."""
     batch: list[Article | Skipped] = []
+    ids: set[str] = set()
     size = 0
     for item in items:
-        batch.append(item)
-        size += len(item.text) if isinstance(item, Article) else 0
-        if size >= BATCH * CHARACTERS:
+        if size >= BATCH * CHARACTERS or (isinstance(item, Article) and item.id in ids):
             yield batch
-            batch, size = [], 0
+            batch, ids, size = [], set(), 0
+        batch.append(item)
+        if isinstance(item, Article):
+            ids.add(item.id)
+            size += len(item.text)
     if batch:
         yield batch
 

@@ -82,9 +82,12 @@ def drop(connection: Connection, before: str | None = None) -> int:
 
 def forget(connection: Connection, article_id: str, at: str) -> int:
     """Takes an article out of the entries: where it was shown, the whole answer goes, as other sentences may tell of it too,
-    and how the question was understood, which may have its words; where it was only found, its passages. Returns how many
-    entries were changed."""
+    and how the question was understood, which may have its words; where it was only found, its passages. Questions asked
+    later may have been understood by that answer, and are kept as they were asked. Returns how many entries were changed,
+    without those."""
     shown = select(cited.c.asked_key).where(cited.c.article_id == article_id)
+    first = select(func.min(cited.c.asked_key)).where(cited.c.article_id == article_id).scalar_subquery()
+    connection.execute(update(asked).where(asked.c.key > first).values(understood=asked.c.question))
     number = connection.execute(update(asked).where(asked.c.key.in_(shown)).values(
         understood=asked.c.question, answer="", told=json.dumps({"erased": at}))).rowcount
     connection.execute(delete(cited).where(cited.c.article_id == article_id))

@@ -57,7 +57,7 @@ def _articles(connection: Connection, lost: list[int]) -> Iterator[Flaw]:
         except (ArticleError, TypeError):
             sound = False
         if not sound:
-            yield Flaw("article", str(row["id"]), f"“{row['title']}” is not what was stored")
+            yield Flaw("article", str(row["id"]), "it is not what was stored")
 
 
 def _name(connection: Connection, key: int) -> str:

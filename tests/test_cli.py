@@ -309,7 +309,7 @@ def test_answers_that_an_article_stood_behind(logged: Path) -> None:
     assert "has changed since then\n    answer: Bron är lång.\n    NO LONGER STANDS: ”Bron är lång.”" in say(
         logged, "affected", "bro")[0]
     say(logged, "remove", "bro")
-    assert "is no longer in the archive" in say(logged, "affected", "bro")[0]
+    assert "is not to be seen in the archive now" in say(logged, "affected", "bro")[0]
 
 
 def test_what_was_purged_is_told_as_erased(logged: Path) -> None:

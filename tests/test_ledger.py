@@ -18,7 +18,7 @@ from bot.ledger import Ledger, Rules
 from bot.select import Calibration, Selector
 from index import db
 from index.archive import Archive
-from index.article import Article, Hit, Passage
+from index.article import Article, Hit, Passage, Story
 from index.db import ArchiveBusy, Database
 from tests.fakes import HashedGrams, Pointing, Scripted
 
@@ -307,6 +307,16 @@ def held(archive: Archive, word: str) -> list[str]:
 RARE = ("kvastprästen", "Ymlaren", "412 miljoner")
 
 
+def test_of_an_article_that_came_under_embargo_nothing_is_told(archive: Archive, ledger: Ledger, clock: Clock) -> None:
+    kept(ledger, answered())
+    list(archive.add([replace(BRIDGE, text=f"{BRIDGE.text} Nytt.", embargo="2026-05-28T21:00:00+00:00")]))
+    (item,) = ledger.affected("bro")
+    assert (item.state, [each.stands for each in item.quotations]) == ("gone", [False])
+    clock.now += DAY
+    (item,) = ledger.affected("bro")
+    assert (item.state, [each.stands for each in item.quotations]) == ("changed", [True])
+
+
 def test_a_purge_leaves_no_word_of_the_article(archive: Archive, ledger: Ledger) -> None:
     both = Answer(Query("Vad händer?", "Vad händer med bron och skolan?", "sv"), "answered",
                   (Sentence("Den ritas av kvastprästen Hanna Ekvret i Vendsta.", (1,), "quoted"),
@@ -330,6 +340,19 @@ def test_a_purge_leaves_no_word_of_the_article(archive: Archive, ledger: Ledger)
     assert [(item.entry.question, item.sentences) for item in ledger.affected("skola")] == [
         ("När?", (SCHOOL.text,)), ("Vad händer?", ())]
     assert ledger.purge("bro") == 0
+
+
+def test_a_purge_leaves_no_word_where_the_article_is_not_cited_itself(archive: Archive, ledger: Ledger) -> None:
+    kept(ledger, answered())
+    copied = Citation(1, evidence(SCHOOL, SCHOOL.text), Story(replace(BRIDGE, title="Kvastprästens bro"), 1, ("Ymlarbladet",)))
+    followed = Query("Vad mer?", "Vad mer sa kvastprästen Hanna Ekvret?", "sv")
+    kept(ledger, Answer(followed, "answered", (Sentence(SCHOOL.text, (1,), "quoted"),), (copied,)))
+    archive.remove(["bro"])
+    ledger.purge("bro")
+    entry = ledger.entries()[0]
+    assert (entry.understood, entry.answer) == ("Vad mer?", f"{SCHOOL.text} [1]")
+    for word in ("kvastpräst", "Ekvret", "Kvastpräst", "Ymlarbladet"):
+        assert held(archive, word) == []
 
 
 def test_an_article_with_a_similar_id_is_left_alone(archive: Archive, ledger: Ledger) -> None:

@@ -163,6 +163,13 @@ def test_an_earlier_version_that_comes_late_changes_nothing(archive: Archive) ->
     assert article.text == PORT.text
 
 
+def test_of_versions_that_come_together_each_is_kept(archive: Archive) -> None:
+    three = [replace(LINE, text=f"Linje {n} går till Sälvik från maj.", version=n) for n in (7, 8, 9)]
+    assert actions(archive, three[0], PORT, *three[1:], three[1]) == ["added", "added", "updated", "updated", "unchanged"]
+    assert archive.get("linje") == three[2]
+    assert [version.article for version in archive.versions("linje")] == [three[1], three[0]]
+
+
 def test_going_back_and_forth_keeps_each_version_once(archive: Archive) -> None:
     other = replace(PORT, text="Hamnen byggs inte ut.")
     for article in (PORT, other, PORT, other):

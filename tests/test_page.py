@@ -56,6 +56,14 @@ def test_the_page_names_no_other_host(client: TestClient) -> None:
         assert "//" not in client.get(path).text.replace("// ", "").replace("\n//", "")
 
 
+def test_an_example_that_may_no_longer_be_shown_is_gone_from_the_page(newsroom: Newsroom) -> None:
+    examples = ["Vad vet du om Fyren?"]
+    with TestClient(page.build(desk(newsroom), lambda: examples, hosts=("testserver",))) as client:
+        assert "Vad vet du om Fyren?" in client.get("/").text
+        examples.clear()
+        assert "Vad vet du om Fyren?" not in client.get("/").text
+
+
 def test_a_chosen_language_is_kept(client: TestClient) -> None:
     assert '<html lang="en">' in client.get("/", headers={"accept-language": "en"}).text
     assert '<html lang="sv">' in client.get("/?language=sv", headers={"accept-language": "en"}).text
@@ -108,6 +116,15 @@ def test_uploads_of_another_kind_or_size_are_refused(client: TestClient, name: s
     assert why in answer.text
 
 
+def test_a_name_that_no_disk_takes_is_said(client: TestClient) -> None:
+    answer = client.post("/upload?language=en", files=[("files", ("å" * 200 + ".txt", b"Fyren"))])
+    assert (answer.status_code, "name too long" in answer.text) == (400, True)
+
+
+def test_a_place_beyond_all_articles_is_none(client: TestClient) -> None:
+    assert client.get("/article", params={"id": "fyr", "start": "9" * 5000}).status_code == 200
+
+
 def test_an_upload_without_files_is_refused(client: TestClient) -> None:
     answer = client.post("/upload?language=en", data={"files": ""})
     assert (answer.status_code, answer.text) == (400, "No file was chosen.")
@@ -149,7 +166,7 @@ def test_what_cannot_be_checked_is_said_clearly(client: TestClient, sent: dict[s
 def test_a_check_that_is_left_alone_ends(newsroom: Newsroom) -> None:
     checker = Checker()
     checker.gate.clear()
-    lines = page.Page(desk(newsroom, checker), ())._checked(pasted(DRAFT), True, "sv")
+    lines = page.Page(desk(newsroom, checker), tuple)._checked(pasted(DRAFT), True, "sv")
     assert [json.loads(next(lines)) for _ in range(2)] == [{"done": 0, "total": 0}, {"done": 1, "total": 7}]
     lines.close()
     checker.gate.set()
@@ -179,7 +196,7 @@ def test_statements_are_downloaded_as_csv(client: TestClient, language: str, sep
 
 
 def _ask(newsroom: Newsroom, question: str, **limits: object) -> dict[str, str]:
-    *_, last = page.Page(desk(newsroom), ()).ask(question, [], limits, "en", "turn")
+    *_, last = page.Page(desk(newsroom), tuple).ask(question, [], limits, "en", "turn")
     return last
 
 
@@ -199,7 +216,7 @@ def test_what_cannot_be_asked_is_said_clearly(
 
 def test_an_answer_that_is_left_alone_is_stopped(newsroom: Newsroom) -> None:
     newsroom.gate.clear()
-    served = page.Page(desk(newsroom), ())
+    served = page.Page(desk(newsroom), tuple)
     steps = served.ask("Vad kostade fyren?", [], {}, "en", "turn")
     assert [next(steps)["stage"] for _ in range(3)] == ["searching", "searching", "composing"]
     steps.close()

@@ -57,7 +57,7 @@ class Site:
 def serving(desk: served.Desk, examples: Sequence[str]) -> Iterator[str]:
     """The page over a desk, on a port of its own; its address."""
     with ThreadPoolExecutor(1) as aside:  # Playwright keeps an event loop running in this thread
-        app = aside.submit(served.build, desk, examples).result()
+        app = aside.submit(served.build, desk, lambda: examples).result()
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
