@@ -4,10 +4,9 @@ import csv
 import json
 import logging
 import random
-import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -19,32 +18,37 @@ import typer
 from tqdm import tqdm
 
 from bot.answer import passage_json
+from bot.intake import columns_of, feeds_of, polled, take_in
 from bot.reader import WEIGHTS
-from bot.render import searched
 from bot.runs import MARGIN
 from bot.select import CALIBRATION
+from bot.terminal import (
+    QUOTE,
+    outcome_row,
+    print_row,
+    quote_row,
+    say,
+    show_answer,
+    show_finding,
+    show_outcome,
+    show_quote,
+)
 from bot.texts import text
-from index.article import Article, Coverage, Filters, Hit
+from index.article import Article, Filters, Hit
 from index.db import ArchiveError
 from index.embed import EmbedderError
 from index.engines import EngineError
 from index.language import UNKNOWN
-from index.readers import Skipped, discover, read
-from index.readers.record import NAMES
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
-    from bot.check import Finding
     from bot.evaluate import Bench
     from bot.ledger import Ledger
     from bot.reader import Reader
-    from index.archive import Archive, Outcome
-    from index.follow import Feed
-    from index.store import StoredQuote
+    from index.archive import Archive
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
-QUOTE = ("article_id", "title", "published", "quote", "start", "end", "speaker", "role", "cue", "kind")
 COMMON = ("--archive", "--models", "--embedder", "--reader", "--key")
 
 app = typer.Typer(
@@ -115,10 +119,10 @@ def chat(
 
     assistant = _assistant(context, generator)
     if not assistant.archive.stats().articles:
-        _say("The archive is empty: filling it with the example articles of seeds/.")
-        for outcome in _add(assistant.archive, [str(SEEDS)]):
+        say("The archive is empty: filling it with the example articles of seeds/.")
+        for outcome in take_in(assistant.archive, [str(SEEDS)]):
             if outcome.action == "skipped":
-                _say(f"skipped {outcome.where}: {outcome.why}")
+                say(f"skipped {outcome.where}: {outcome.why}")
     assistant.warm()
     desk = page.Desk(assistant, People(assistant.archive), Checker(assistant.archive))
     page.serve(desk, host=host, port=port, examples=_starters(assistant.archive))
@@ -143,17 +147,17 @@ def add(
 
     What is unchanged costs nothing; what can't be read is named.
     """
-    feeds, files = _feeds(paths, follow, allow_private)
-    archive, columns = _archive(context), _columns(column or [])
+    feeds, files = feeds_of(paths, follow, allow_private)
+    archive, columns = _archive(context), columns_of(column or [])
     counts: dict[str, int] = {}
-    read = _add(archive, files, columns) if files else ()
-    for outcome in chain(read, _polled(archive, feeds, every * 60 if follow else None)):
+    read = take_in(archive, files, columns) if files else ()
+    for outcome in chain(read, polled(archive, feeds, every * 60 if follow else None)):
         counts[outcome.action] = counts.get(outcome.action, 0) + 1
         if as_json:
-            _print(_outcome(outcome))
+            print_row(outcome_row(outcome))
         else:
-            _told(outcome)
-    _say(", ".join(f"{number} {action}" for action, number in sorted(counts.items())) or "nothing to add")
+            show_outcome(outcome)
+    say(", ".join(f"{number} {action}" for action, number in sorted(counts.items())) or "nothing to add")
 
 
 @app.command()
@@ -175,16 +179,16 @@ def remove(
         if purge:
             told["entries"] = Ledger(archive.database).purge(identifier)
         if as_json:
-            _print(told)
+            print_row(told)
         else:
             typer.echo(" ".join([told["action"], identifier, *([f"({told['entries']} entries of the log)"] if purge else [])]))
     if purge:
         try:
             forget(context.obj.archive / "evaluations")
         except (RunError, OSError) as error:
-            _say(f"The words in kept evaluations could not be erased: {error}")
+            say(f"The words in kept evaluations could not be erased: {error}")
             raise typer.Exit(1) from error
-        _say("Backups, exports and evaluations kept elsewhere were not looked at: erase what they hold of it there.")
+        say("Backups, exports and evaluations kept elsewhere were not looked at: erase what they hold of it there.")
     if len(gone) < len(set(ids)):
         raise typer.Exit(1)
 
@@ -232,7 +236,7 @@ def ask(
     def answered(asked: str) -> dict[str, Any]:
         return assistant.ask(asked, filters=filters).as_json()
 
-    _each(question, batch, sample, answered, None if as_json else _show_answer)
+    _each(question, batch, sample, answered, None if as_json else show_answer)
 
 
 @app.command()
@@ -256,7 +260,7 @@ def quotes(
         found = archive.quotes(speaker, articles=articles, filters=filters)
     else:
         found = Retriever(archive).quotes(about, speaker=speaker, articles=articles, filters=filters)
-    rows = [_quote_row(item) for item in found]
+    rows = [quote_row(item) for item in found]
     if as_csv:
         writer = csv.DictWriter(sys.stdout, QUOTE)
         writer.writeheader()
@@ -264,9 +268,9 @@ def quotes(
         return
     for row in rows:
         if as_json:
-            _print(row)
+            print_row(row)
         else:
-            _show_quote(row)
+            show_quote(row)
 
 
 @app.command()
@@ -281,7 +285,7 @@ def verify(
         verdict = verified(row["sentence"], row["evidence"])
         problems = [f"{problem.kind}: {problem.text}" for problem in verdict.problems]
         if as_json:
-            _print({"id": row.get("id"), "supported": verdict.supported, "problems": problems})
+            print_row({"id": row.get("id"), "supported": verdict.supported, "problems": problems})
         else:
             typer.echo(f"{'supported' if verdict.supported else 'NOT supported':14} {row['sentence']}  {'; '.join(problems)}")
 
@@ -307,9 +311,9 @@ def check(
         found = Checker(_archive(context)).check(draft, claims=claims, progress=progress)
     for finding in found:
         if as_json:
-            _print(finding.as_json())
+            print_row(finding.as_json())
         else:
-            _show_finding(finding)
+            show_finding(finding)
 
 
 @app.command()
@@ -317,7 +321,7 @@ def stats(context: typer.Context, as_json: AsJson = False) -> None:
     """What the archive holds."""
     told = asdict(_archive(context).stats())
     if as_json:
-        _print(told)
+        print_row(told)
         return
     for name, value in told.items():
         typer.echo(f"{name:10} {', '.join(value) if isinstance(value, tuple) else value if value is not None else '–'}")
@@ -351,7 +355,7 @@ def show_log(
         gone = ledger.erase() if erase else ledger.trim()
         rules, held = ledger.rules(), ledger.count()
         if as_json:
-            _print(asdict(rules) | {"entries": held, "erased": gone})
+            print_row(asdict(rules) | {"entries": held, "erased": gone})
         else:
             typer.echo(f"{logbook.rules(rules, held)} Erased: {gone:,}.")
         return
@@ -359,7 +363,7 @@ def show_log(
     try:
         ledger.trim()
     except ArchiveError as error:
-        _say(f"What is too old was not erased: {error}")
+        say(f"What is too old was not erased: {error}")
     found = ledger.entries(limits.since or "", limits.until or "", last or (None if as_json or as_csv else 20))
     if as_csv:
         writer = csv.DictWriter(sys.stdout, logbook.COLUMNS)
@@ -367,10 +371,10 @@ def show_log(
         writer.writerows(map(logbook.cells, found))
     for entry in found if not as_csv else ():
         if as_json:
-            _print(entry.as_json())
+            print_row(entry.as_json())
         else:
             typer.echo(f"{logbook.told(entry)}\n")
-    _say(logbook.rules(ledger.rules(), ledger.count()))
+    say(logbook.rules(ledger.rules(), ledger.count()))
 
 
 @app.command()
@@ -387,14 +391,14 @@ def affected(
     found = ledger.affected(article)
     for item in found:
         if as_json:
-            _print(item.as_json())
+            print_row(item.as_json())
         else:
             typer.echo(f"{logbook.affected(item)}\n")
     cited = sum(item.cited for item in found)
-    _say(f"{cited:,} answers cited {article}, {len(found) - cited:,} showed it as nearest.")
-    _say(logbook.rules(ledger.rules(), ledger.count()))
+    say(f"{cited:,} answers cited {article}, {len(found) - cited:,} showed it as nearest.")
+    say(logbook.rules(ledger.rules(), ledger.count()))
     if not found and archive.get(article) is None:
-        _say(f"Neither the archive nor the log knows {article}: check the id (`search` and `quotes` print ids).")
+        say(f"Neither the archive nor the log knows {article}: check the id (`search` and `quotes` print ids).")
         raise typer.Exit(1)
 
 
@@ -412,7 +416,7 @@ def doctor(
     findings = list(examine(settings.archive, settings.models, settings.embedder, repair=repair))
     for finding in findings:
         if as_json:
-            _print(asdict(finding))
+            print_row(asdict(finding))
         else:
             typer.echo(f"{'ok   ' if finding.ok else 'WRONG'} {finding.what:12} {finding.told}")
     if not all(finding.ok for finding in findings):
@@ -430,7 +434,7 @@ def backup(
 
     manifest = backed_up(context.obj.archive, target)
     if as_json:
-        _print(asdict(manifest))
+        print_row(asdict(manifest))
     else:
         typer.echo(f"{manifest.articles} articles, {manifest.passages} passages, {manifest.size / 1e6:.1f} MB in {target}")
 
@@ -449,7 +453,7 @@ def restore(
     manifest = restored(source, context.obj.archive, replace=replace)
     _archive(context).engine()
     if as_json:
-        _print(asdict(manifest))
+        print_row(asdict(manifest))
     else:
         typer.echo(f"{manifest.articles} articles, {manifest.passages} passages of {manifest.made} in {context.obj.archive}")
 
@@ -464,13 +468,13 @@ def watch(
     """Take in what arrives in a folder, until Ctrl-C. A file that changes is read again; one that goes leaves its articles."""
     from index.watch import watch as watched
 
-    _say(f"Watching {folder}. Ctrl-C ends it.")
+    say(f"Watching {folder}. Ctrl-C ends it.")
     for outcome in watched(_archive(context), folder, settle=settle):
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         if as_json:
-            _print({"at": at} | _outcome(outcome))
+            print_row({"at": at} | outcome_row(outcome))
         else:
-            _told(outcome, f"{at}  ")
+            show_outcome(outcome, f"{at}  ")
 
 
 @app.command()
@@ -484,7 +488,7 @@ def prepare(context: typer.Context) -> None:
     settings.models.mkdir(parents=True, exist_ok=True)
     converted(settings.models / NAME)
     packaged(settings.models).load()
-    _say("The models are ready.")
+    say("The models are ready.")
 
 
 @app.command("train-reader")
@@ -509,7 +513,7 @@ def train_reader(
                 absent, others = without_its_articles(row, hits)
                 examples += [example(absent, others[:5])] if others else []
     train(examples, converted(settings.models / NAME), output)
-    _say(f"Trained on {len(examples)} questions: {output}")
+    say(f"Trained on {len(examples)} questions: {output}")
 
 
 @app.command()
@@ -533,7 +537,7 @@ def calibrate(
         told += cases(tqdm(rows, desc="reading", disable=None, file=sys.stderr), selector, language)
     what = f"{len(rows)} questions of {', '.join(path.name for path in sets[1::2])}, each also without its articles"
     fit(told, what).save(output)
-    _say(f"Calibrated on {what}: {output}")
+    say(f"Calibrated on {what}: {output}")
 
 
 @app.command("eval")
@@ -580,12 +584,12 @@ def evaluate(
         last = earlier or last_like(done, folder)
         changes = compared(done, last, margin)
         for row in done.broken:
-            _say(f"{gold.path}, {row.where}: {row.why}")
+            say(f"{gold.path}, {row.where}: {row.why}")
         if as_json:
-            _print(shortened(done, changes, last, failures=failures))
+            print_row(shortened(done, changes, last, failures=failures))
         else:
             typer.echo(report(done, changes, last, margin=margin, failures=failures))
-        _say(f"kept as {save(done, folder)}")
+        say(f"kept as {save(done, folder)}")
         failed = failed or stopped or bool(done.broken) or any(change.fell for change in changes)
         if stopped:
             break
@@ -602,10 +606,10 @@ def run() -> None:
     try:
         app(_hoisted(sys.argv[1:]))
     except (ArchiveError, EngineError, EmbedderError, GeneratorError, QuestionError, DraftError) as error:
-        _say(f"Error: {error}")
+        say(f"Error: {error}")
         raise SystemExit(1) from error
     except KeyboardInterrupt:
-        _say("\nStopped. What was reported is stored.")
+        say("\nStopped. What was reported is stored.")
         raise SystemExit(1) from None
 
 
@@ -682,7 +686,7 @@ def _searched(settings: Settings, sets: list[Path], language: str = "") -> Itera
     for articles, questions in zip(sets[::2], sets[1::2], strict=True):
         with tempfile.TemporaryDirectory() as folder:
             archive = Archive(Path(folder), embedder(settings.embedder, settings.models))
-            for _ in _add(archive, [str(articles)]):
+            for _ in take_in(archive, [str(articles)]):
                 pass
             retriever = Retriever(archive)
             for row in tqdm(_rows(questions), desc="searching", disable=None, file=sys.stderr):
@@ -720,82 +724,6 @@ def _filters(since: str | None, until: str | None, *lists: list[str] | None) -> 
     return Filters(since, until, authors, sections, sources, languages)
 
 
-def _columns(told: Iterable[str]) -> dict[str, str]:
-    """The columns that hold our fields, from FIELD=COLUMN each."""
-    columns = {}
-    for pair in told:
-        name, given, column = pair.partition("=")
-        if not given or not column or name not in NAMES:
-            raise typer.BadParameter(f"{pair!r} is not FIELD=COLUMN with one of the fields {', '.join(NAMES)}")
-        columns[name] = column
-    return columns
-
-
-def _add(
-    archive: "Archive", paths: Iterable[str], columns: Mapping[str, str] | None = None,
-) -> Iterator["Outcome"]:
-    """What became of each article, as it is stored, under a progress bar over the bytes read."""
-    found = list(discover(paths))
-    total = sum(_size(path) for path in found if isinstance(path, Path))
-    with tqdm(total=total, unit="B", unit_scale=True, desc="adding", disable=None, file=sys.stderr) as bar:
-        for number, outcome in enumerate(archive.add(_reading(found, columns, bar)), 1):
-            bar.set_postfix_str(f"{number} articles")
-            yield outcome
-
-
-def _feeds(paths: Iterable[str], follow: bool, allow_private: bool) -> tuple[list["Feed"], list[str]]:
-    """What is an address, and what is a path. Only where there is one, what reaches for the network is loaded."""
-    paths = list(paths)
-    addresses = [path for path in paths if re.match(r"[a-z][a-z0-9+.-]*://", path, re.IGNORECASE)]
-    if follow and not addresses:
-        raise typer.BadParameter("--follow asks feeds, and no address (https://…) is given; for a folder there is `watch`")
-    if not addresses:
-        return [], paths
-    from index.follow import Feed
-
-    feeds = [Feed(address, allow_private=allow_private) for address in dict.fromkeys(addresses)]
-    return feeds, [path for path in paths if path not in addresses]
-
-
-def _polled(archive: "Archive", feeds: Sequence["Feed"], every: float | None) -> Iterator["Outcome"]:
-    """What became of the feeds' articles, once, or from now on every so many seconds until Ctrl-C."""
-    if every is None:
-        for feed in feeds:
-            yield from archive.add(feed.poll())
-        return
-    from index.follow import follow
-
-    _say(f"Following {', '.join(feed.name for feed in feeds)}. Ctrl-C ends it.")
-    try:
-        yield from follow(archive, feeds, every)
-    except KeyboardInterrupt:
-        _say("\nStopped. What was reported is stored.")
-
-
-def _size(path: Path) -> int:
-    """In bytes; 0 for what is gone by now, which the reader will name."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _reading(
-    found: Iterable[Path | Skipped], columns: Mapping[str, str] | None, bar: Any,
-) -> Iterator[Article | Skipped]:
-    for item in found:
-        if isinstance(item, Skipped):
-            yield item
-            continue
-        left = _size(item)
-        for each in read(item, columns):
-            yield each
-            told = min(left, len(each.text.encode("utf-8", "replace")) if isinstance(each, Article) else 0)
-            left -= told
-            bar.update(told)
-        bar.update(left)
-
-
 def _each(
     one: str | None, batch: Path | None, sample: int | None, work: Callable[[str], dict[str, Any]],
     show: Callable[[Mapping[str, Any]], None] | None,
@@ -806,7 +734,7 @@ def _each(
     if batch is None:
         told = work(str(one))
         if show is None:
-            _print(told)
+            print_row(told)
         else:
             show(told)
         return
@@ -816,10 +744,10 @@ def _each(
     failed = False
     for row in tqdm(rows, desc="questions", disable=None, file=sys.stderr):
         try:
-            _print({"id": row.get("id")} | work(str(row["question"])))
+            print_row({"id": row.get("id")} | work(str(row["question"])))
         except (ValueError, KeyError, RuntimeError) as error:
             failed = True
-            _print({"id": row.get("id"), "error": str(error)})
+            print_row({"id": row.get("id"), "error": str(error)})
     if failed:
         raise typer.Exit(1)
 
@@ -833,80 +761,3 @@ def _rows(path: Path) -> list[dict[str, Any]]:
             except ValueError as error:
                 raise typer.BadParameter(f"{path}, line {number} is not JSON: {error}") from error
     return rows
-
-
-def _quote_row(item: "StoredQuote") -> dict[str, Any]:
-    quote, article = item.quote, item.article
-    values = (article.id, article.title, article.published, quote.quote, quote.start, quote.end, quote.speaker, quote.role,
-              quote.cue, quote.kind)
-    return dict(zip(QUOTE, values, strict=True))
-
-
-def _show_quote(row: Mapping[str, Any]) -> None:
-    who = ", ".join(filter(None, (row["speaker"] or "?", row["role"])))
-    said = f"”{row['quote']}”" if row["kind"] == "direct" else row["quote"]
-    place = f"{row['article_id']}, {row['start']}–{row['end']}"
-    typer.echo(f"{who}: {said}\n    {row['title']}, {row['published'] or text('article.undated', 'en')}  ({place})\n")
-
-
-def _outcome(outcome: "Outcome") -> dict[str, Any]:
-    return {"id": outcome.where, "title": outcome.title, "action": outcome.action, "why": outcome.why or None}
-
-
-def _told(outcome: "Outcome", begun: str = "") -> None:
-    if outcome.action == "skipped":
-        _say(f"{begun}skipped {outcome.where}: {outcome.why}")
-    else:
-        why = f": {outcome.why}" if outcome.why else ""
-        typer.echo(f"{begun}{outcome.action:10} {outcome.title}  ({outcome.where}){why}")
-
-
-def _show_answer(answer: Mapping[str, Any]) -> None:
-    language = answer["language"]
-    if answer["understood"] != answer["question"]:
-        typer.echo(f"({answer['understood']})")
-    typer.echo(answer["answer"] or text("answer.none", language))
-    if not answer["answer"] and answer["outside"]:
-        typer.echo(text("answer.beyond", language))
-    for citation in answer["citations"]:
-        typer.echo(f"\n[{citation['n']}] {citation['title']}, {citation['published'] or text('article.undated', language)}"
-                   f"\n    {citation['quote']}")
-        if "correction" in citation:
-            typer.echo(f"    {text('article.correction', language)} {citation['correction']}")
-        if "story" in citation:
-            typer.echo(f"    {_carried(citation['story'])}")
-    if answer["nearest"]:
-        typer.echo(f"\n{text('answer.nearest', language)}:")
-    for near in answer["nearest"]:
-        typer.echo(f"\n– {near['title']}, {near['published'] or text('article.undated', language)}\n    {near['text']}")
-    gone_through = answer["searched"]
-    limits: dict[str, Any] = {
-        name: value if isinstance(value, str) else tuple(value) for name, value in gone_through["filters"].items()}
-    coverage = Coverage(gone_through["articles"], gone_through["since"], gone_through["until"])
-    typer.echo(f"\n({searched(coverage, Filters(**limits), language)})")
-
-
-def _carried(story: Mapping[str, Any]) -> str:
-    first = ", ".join(part for part in (story["sources"][0], (story["first"]["published"] or "")[:10]) if part)
-    return f"First published by {first}; carried by {story['others']} other{'s' if story['others'] != 1 else ''}"
-
-
-def _show_finding(finding: "Finding") -> None:
-    typer.echo(f"{finding.verdict.replace('_', ' '):14} {finding.text}" + (f"  ({finding.speaker})" if finding.speaker else ""))
-    for change in finding.diff:
-        if change.kind != "same":
-            typer.echo(f"{'':14} draft: {change.quoted or '–'}  archive: {change.source or '–'}")
-    for problem in finding.problems:
-        typer.echo(f"{'':14} {problem.kind}: {problem.text}")
-    if finding.match:
-        speaker = f"{finding.match.speaker}, " if finding.match.speaker else ""
-        typer.echo(f"{'':14} {speaker}{finding.match.article.title} ({finding.match.article.id}): {finding.match.quote}")
-
-
-def _print(row: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
-
-
-def _say(line: str) -> None:
-    typer.echo(line, err=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot import cli, page
+from bot import cli, page, terminal
 from bot.answer import Answer, Citation, Evidence, Query, Sentence
 from bot.ledger import Ledger
 from index.archive import Archive
@@ -194,7 +194,7 @@ def test_a_no_is_shown_with_what_was_searched_and_what_came_nearest(capsys: pyte
     filters = Filters(since="2031", authors=("Åsa Lind", "Per Lind"))
     answer = Answer(Query("Vem?", "Vem?", "sv", filters), "no_evidence", nearest=(Evidence(article, 0, 13, article.text),),
                     searched=Coverage(1234, "1914", "2031-04-02"))
-    cli._show_answer(answer.as_json())
+    terminal.show_answer(answer.as_json())
     told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
     assert "– Ny bro, 2031-04-02\n    Bron är lång.\n" in told
     assert told.endswith("(Genomsökta artiklar: 1 234 · 1914 – 2 april 2031 · "

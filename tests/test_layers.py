@@ -42,16 +42,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
      "bot.premise"),
     ("bot.background", "bot.chips", "bot.contradiction", "bot.disagreement", "bot.finder", "bot.scores", "bot.testimony"),
     ("bot.render",),
-    ("bot.understand", "bot.ledger", "bot.runs", "bot.view_check", "bot.view_quotes", "bot.view_versions"),
+    ("bot.understand", "bot.ledger", "bot.runs", "bot.view_check", "bot.view_quotes", "bot.view_versions", "bot.terminal"),
     ("bot.assistant", "bot.calibrate", "bot.logbook", "bot.report"),
-    ("bot.page", "bot.evaluate"),
+    ("bot.page", "bot.evaluate", "bot.intake"),
     ("bot.cli",),
     ("app",),
 )
 # A foreign package and the only module that may import it.
 HOMES = {
     "sentence_transformers": "index.embed", "tantivy": "index.engines.keywords", "faiss": "index.engines.vectors",
-    "gradio": "bot.page", "typer": "bot.cli", "openai": "bot.generators.openai",
+    "gradio": "bot.page", "typer": "bot.cli bot.intake bot.terminal", "openai": "bot.generators.openai",
     "sqlalchemy": "index.db index.entries index.schema index.store index.integrity index.stories",
     "datasketch": "index.copies",
     "trafilatura": "index.readers.html", "frontmatter": "index.readers.markdown", "Stemmer": "index.language",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot import cli
+from bot import terminal
 from bot.answer import Answer, Query
 from bot.assistant import Assistant
 from bot.background import Piece, chosen
@@ -216,7 +216,7 @@ def test_an_answer_cites_a_story_once_and_tells_who_carries_it(
         "first": {"article_id": "tråd", "title": "Slussen byggs om", "source": "Nordtråd", "published": FIRST.published},
         "others": 2, "sources": ["Nordtråd", "Granviks Blad", "posten.example"]}
     assert all("story" not in each for each in answer.as_json()["citations"] if each["article_id"] == "skola")
-    cli._show_answer(answer.as_json())
+    terminal.show_answer(answer.as_json())
     line = "First published by Nordtråd, 2026-03-01; carried by 2 others"
     assert f"\n    {line}\n" in capsys.readouterr().out
     assert "First published by Nordtråd, 1 March 2026; carried by 2 others" in plain(answer, "en")
@@ -240,7 +240,7 @@ def test_a_copy_that_is_cited_names_the_first_publisher(archive: Archive) -> Non
     (story,) = {citation.story for citation in answer.citations}
     assert story is not None
     assert (story.first.id, story.others) == ("tråd", 1)
-    assert cli._carried(story.as_json()) == "First published by Nordtråd, 2026-03-01; carried by 1 other"
+    assert terminal.carried(story.as_json()) == "First published by Nordtråd, 2026-03-01; carried by 1 other"
 
 
 @pytest.mark.parametrize(("published", "shown"), [("2026-03-01T12:00:00+01:00", True), ("2026-03-01", False), (None, False)])
