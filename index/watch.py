@@ -104,8 +104,11 @@ class Inbox:
     def _save(self) -> None:
         beside = self._memory.with_suffix(".new")
         told = {path: [*held.mark, held.unnamed] for path, held in self._taken.items()}
-        beside.write_text(json.dumps(told), encoding="utf-8")
-        os.replace(beside, self._memory)
+        try:
+            beside.write_text(json.dumps(told), encoding="utf-8")
+            os.replace(beside, self._memory)
+        except OSError as error:  # then they are read once more after a restart, and found unchanged
+            log.warning("What was taken in cannot be noted in %s: %s", self._memory, error.strerror)
 
 
 def watch(archive: Archive, folder: Path, *, settle: float = SETTLE, stop: threading.Event | None = None) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Filters
-from index.engines import Damaged, Entry, Scored, Terms
+from index.engines import Damaged, EngineError, Entry, Scored, Terms
 from index.engines.keywords import Keywords
 from index.engines.vectors import Extent, Vectors
 
@@ -76,8 +76,12 @@ class Embedded:
         self._vectors.commit()
         mark = _Mark(fingerprint, self._keywords.checksums(self._read_mark().checksums), self._vectors.extent)
         beside = self._mark.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(mark)), encoding="utf-8")
-        beside.replace(self._mark)
+        try:
+            beside.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+            beside.replace(self._mark)
+        except OSError as error:
+            raise EngineError(f"the search index {self._mark} cannot be written ({error.strerror}): free some space, or give "
+                              "write permission; nothing was lost") from error
         self._fingerprint = fingerprint
 
     def refresh(self) -> None:
