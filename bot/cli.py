@@ -189,6 +189,8 @@ def remove(
             say(f"The words in kept evaluations could not be erased: {error}")
             raise typer.Exit(1) from error
         say("Backups, exports and evaluations kept elsewhere were not looked at: erase what they hold of it there.")
+        for kept in sorted(context.obj.archive.glob("citera.db.before-*")):
+            say(f"{kept} was set aside by a restore and may hold it as well: delete it if so.")
     if len(gone) < len(set(ids)):
         raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,7 +22,8 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. `made` is ISO 8601, UTC; `sha256` and `size` (bytes) are of the database's file."""
+    """What a backup holds, beside what was under embargo then. `made` is ISO 8601, UTC; `sha256` and `size` (bytes) are of the
+    database's file."""
 
     format: int
     made: str
@@ -102,7 +104,8 @@ def _described(copy: Path) -> Manifest:
         if broken := database.damage():
             raise ArchiveError(f"the archive is damaged ({broken}), and so would its backup be: run `python app.py doctor`")
         with database.reading() as connection:
-            stats, found = store.stats(connection, None), [flaw for flaw in integrity.flaws(connection) if not flaw.repairable]
+            stats = store.stats(connection, int(time.time()))
+            found = [flaw for flaw in integrity.flaws(connection) if not flaw.repairable]
     if found:
         told = "; ".join(f"{flaw.where}: {flaw.told}" for flaw in found[:3])
         raise ArchiveError(f"the archive is damaged ({told}), and so would its backup be: run `python app.py doctor`")
