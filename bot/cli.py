@@ -30,6 +30,7 @@ from bot.terminal import (
     say,
     show_answer,
     show_finding,
+    show_manifest,
     show_outcome,
     show_quote,
 )
@@ -435,10 +436,7 @@ def backup(
     from index.backup import backup as backed_up
 
     manifest = backed_up(context.obj.archive, target)
-    if as_json:
-        print_row(asdict(manifest))
-    else:
-        typer.echo(f"{manifest.articles} articles, {manifest.passages} passages, {manifest.size / 1e6:.1f} MB in {target}")
+    show_manifest(manifest, target, as_json=as_json)
 
 
 @app.command()
@@ -454,10 +452,7 @@ def restore(
 
     manifest = restored(source, context.obj.archive, replace=replace)
     _archive(context).engine()
-    if as_json:
-        print_row(asdict(manifest))
-    else:
-        typer.echo(f"{manifest.articles} articles, {manifest.passages} passages of {manifest.made} in {context.obj.archive}")
+    show_manifest(manifest, context.obj.archive, as_json=as_json)
 
 
 @app.command()

@@ -106,7 +106,7 @@ class Ledger:
 
     def rules(self) -> Rules:
         with self._database.reading() as connection:
-            told = entries.settings(connection)
+            told = store.settings(connection)
         return Rules(told.get("log", "on") == "on", int(told.get("log_days", DAYS)))
 
     def count(self) -> int:
@@ -132,7 +132,7 @@ class Ledger:
         with self._database.writing() as connection:
             for name, value in values.items():
                 if value is not None:
-                    entries.set_setting(connection, name, value)
+                    store.set_setting(connection, name, value)
 
     def trim(self) -> int:
         """Erases what is older than the rules allow; returns how many entries."""

@@ -433,7 +433,7 @@ def article(
         return reader(f'<article lang="{escape(found.language)}">{_head(found, language)}{gone}</article>', language)
     first, last = (0, len(found.text)) if whole else _window(found.text, start, end)
     notes = f'<p class="note">{said("article.changed", language)}</p>' if changed else ""
-    notes += _correction(found, language) + (_earlier(found, earlier, language) if earlier else "")
+    notes += _corrected(found, language) + (_earlier(found, earlier, language) if earlier else "")
     if (first, last) != (0, len(found.text)):
         notes += _cut(found, start, end, keys, language)
     return reader(
@@ -444,11 +444,6 @@ def article(
 def reader(held: str, language: str) -> str:
     """What is shown beside the conversation, under its buttons."""
     return f"{_bar(language)}{held}"
-
-
-def _correction(found: Article, language: str) -> str:
-    told = correction(found)
-    return (f'<p class="correction"><b>{said("article.correction", language)}</b> {escape(told)}</p>' if told else "")
 
 
 def _earlier(found: Article, number_of: int, language: str) -> str:

@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +16,7 @@ from index.article import Coverage, Filters
 if TYPE_CHECKING:
     from bot.check import Finding
     from index.archive import Outcome
+    from index.backup import Manifest
     from index.store import StoredQuote
 
 QUOTE = ("article_id", "title", "published", "quote", "start", "end", "speaker", "role", "cue", "kind")
@@ -35,6 +38,15 @@ def show_quote(row: Mapping[str, Any]) -> None:
 
 def outcome_row(outcome: "Outcome") -> dict[str, Any]:
     return {"id": outcome.where, "title": outcome.title, "action": outcome.action, "why": outcome.why or None}
+
+
+def show_manifest(manifest: "Manifest", place: Path, *, as_json: bool) -> None:
+    """What a backup holds, and where it is or was put."""
+    if as_json:
+        print_row(asdict(manifest))
+    else:
+        typer.echo(f"{manifest.articles} articles, {manifest.passages} passages, {manifest.size / 1e6:.1f} MB, as of "
+                   f"{manifest.made}, in {place}")
 
 
 def show_outcome(outcome: "Outcome", begun: str = "") -> None:

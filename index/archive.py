@@ -431,11 +431,11 @@ class Archive:
                  for text in (store.embedded_text(article, passage.text) for passage in passages)}
         vectors = self._vectors(texts)
         stored: list[StoredPassage] = []
-        ids, digests = [article.id for article, _, _ in read], {article.digest for article, _, _ in read}
+        digests = {article.id: article.digest for article, _, _ in read}
+        ids = list(digests)
         with self._db.writing() as connection:
             number = store.advance(connection)
-            replaced = [identifier for identifier, held in store.known(connection, ids).items() if held.digest not in digests]
-            store.keep_versions(connection, replaced, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
+            store.keep_versions(connection, digests, datetime.fromtimestamp(self._clock(), UTC).isoformat(timespec="seconds"))
             left = stories.held(connection, ids)
             gone = store.drop(connection, ids, number)
             for article, passages, said in read:

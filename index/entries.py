@@ -1,4 +1,4 @@
-"""The log in the tables: what was asked and answered, which articles were shown for it, and the settings."""
+"""The log in the tables: what was asked and answered, which articles were shown for it."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from index.schema import asked, cited, setting
+from index.schema import asked, cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +101,6 @@ def forget(connection: Connection, article_id: str, at: str) -> int:
             connection.execute(update(asked).where(asked.c.key == row.key).values(told=changed))
             number += 1
     return number
-
-
-def settings(connection: Connection) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(select(setting))}
-
-
-def set_setting(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(setting).where(setting.c.name == name))
-    connection.execute(insert(setting).values(name=name, value=value))
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, dele
 from index.article import Article, Coverage, Filters, Passage, Quote
 from index.engines import Attributes
 from index.names import folded
-from index.schema import article, change, embedding, extraction, passage, quote, state, version
+from index.schema import article, change, embedding, extraction, passage, quote, setting, state, version
 from index.span import Span
 
 Value = TypeVar("Value")
@@ -137,7 +137,7 @@ def forget_changes(connection: Connection, until: int) -> None:
 def known(connection: Connection, ids: Sequence[str]) -> dict[str, Known]:
     """id -> what is to be compared, of those articles that are stored."""
     found: dict[str, Known] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(article.c.id, article.c.digest, article.c.version).where(article.c.id.in_(chunk))
         found.update((row.id, Known(row.digest, row.version)) for row in connection.execute(query))
     return found
@@ -169,7 +169,7 @@ def drop(connection: Connection, ids: Sequence[str], number: int) -> list[int]:
     """Removes articles with their passages and quotes, and embeddings that no passage needs any more, within the change
     `number`; returns the keys of the passages."""
     gone: list[int] = []
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         owners = select(article.c.key).where(article.c.id.in_(chunk)).scalar_subquery()
         rows = connection.execute(select(passage.c.key, passage.c.digest).where(passage.c.article_key.in_(owners))).all()
         connection.execute(delete(passage).where(passage.c.article_key.in_(owners)))
@@ -181,10 +181,13 @@ def drop(connection: Connection, ids: Sequence[str], number: int) -> list[int]:
     return gone
 
 
-def keep_versions(connection: Connection, ids: Sequence[str], replaced: str) -> None:
-    """Keeps what these articles say as their earlier versions. `replaced` is when that is (ISO 8601, UTC)."""
-    for chunk in _chunks(ids):
+def keep_versions(connection: Connection, digests: Mapping[str, str], replaced: str) -> None:
+    """Keeps what is stored of articles (id -> the digest that they are about to have) as their earlier versions, where it is
+    another. `replaced` is when that is (ISO 8601, UTC)."""
+    for chunk in chunks(list(digests)):
         for row in connection.execute(select(article).where(article.c.id.in_(chunk))).mappings().all():
+            if row["digest"] == digests[row["id"]]:
+                continue
             same = (version.c.article_id == row["id"], version.c.digest == row["digest"])
             connection.execute(delete(version).where(*same))
             told = zlib.compress(json.dumps(asdict(article_of(row)), ensure_ascii=False).encode())
@@ -194,7 +197,7 @@ def keep_versions(connection: Connection, ids: Sequence[str], replaced: str) -> 
 
 def drop_versions(connection: Connection, ids: Sequence[str]) -> None:
     """Removes the earlier versions of articles."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         connection.execute(delete(version).where(version.c.article_id.in_(chunk)))
 
 
@@ -218,13 +221,13 @@ def _released(now: int | None) -> ColumnElement[bool]:
     return and_(True) if now is None else or_(article.c.release.is_(None), article.c.release <= now)
 
 
-def _citable(now: int | None) -> ColumnElement[bool]:
+def citable(now: int | None) -> ColumnElement[bool]:
     """Whether an article is under no embargo and not withdrawn."""
     return and_(True) if now is None else and_(article.c.withdrawn == 0, _released(now))
 
 
 def _drop_orphans(connection: Connection, candidates: Sequence[str]) -> None:
-    for chunk in _chunks(candidates):
+    for chunk in chunks(candidates):
         used = select(passage.c.digest).where(passage.c.digest.in_(chunk))
         connection.execute(delete(embedding).where(embedding.c.digest.in_(chunk), embedding.c.digest.not_in(used)))
 
@@ -237,12 +240,12 @@ def get(connection: Connection, identifier: str, now: int | None) -> Article | N
 
 def articles(connection: Connection, now: int | None) -> Iterator[Article]:
     """All articles, in the order they came in."""
-    for row in connection.execute(select(article).where(_citable(now)).order_by(article.c.key)).mappings():
+    for row in connection.execute(select(article).where(citable(now)).order_by(article.c.key)).mappings():
         yield article_of(row)
 
 
 def newest(connection: Connection, number: int, now: int | None) -> list[Article]:
-    dated = select(article).where(article.c.published.is_not(None), _citable(now))
+    dated = select(article).where(article.c.published.is_not(None), citable(now))
     query = dated.order_by(article.c.published.desc()).limit(number)
     return [article_of(row) for row in connection.execute(query).mappings()]
 
@@ -255,8 +258,8 @@ def last_release(connection: Connection, now: int) -> int:
 def passages(connection: Connection, keys: Sequence[int], now: int | None) -> dict[int, StoredPassage]:
     """Passages by key, with their articles; a key that is gone is left out."""
     found: dict[int, StoredPassage] = {}
-    for chunk in _chunks(keys):
-        query = _joined().where(passage.c.key.in_(chunk), _citable(now))
+    for chunk in chunks(keys):
+        query = _joined().where(passage.c.key.in_(chunk), citable(now))
         owners: dict[int, Article] = {}
         for row in connection.execute(query).mappings():
             owner = owners.setdefault(row["article_key"], article_of(row))
@@ -301,7 +304,7 @@ def quotes(
     In order of time where a speaker is asked for, otherwise as the articles came in.
     """
     query = select(quote, *(article.c[name] for name in _ATTRIBUTES)).join(article, quote.c.article_key == article.c.key)
-    query = query.where(_citable(now))
+    query = query.where(citable(now))
     order: list[ColumnElement[Any]] = [quote.c.article_key, quote.c.start]
     wanted = folded(speaker).split() if speaker is not None else []
     if speaker is not None:
@@ -320,7 +323,7 @@ def quotes(
 def vectors(connection: Connection, wanted: Sequence[str], model: str) -> dict[str, NDArray[np.float16]]:
     """digest -> embedding by that model, of those that are stored."""
     found: dict[str, NDArray[np.float16]] = {}
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         query = select(embedding.c.digest, embedding.c.vector).where(
             embedding.c.model == model, embedding.c.digest.in_(chunk))
         found.update((row.digest, np.frombuffer(row.vector, "<f2")) for row in connection.execute(query))
@@ -330,7 +333,7 @@ def vectors(connection: Connection, wanted: Sequence[str], model: str) -> dict[s
 def put_vectors(connection: Connection, model: str, new: Mapping[str, NDArray[np.float16]]) -> None:
     """Stores embeddings; one that is there stays."""
     known: set[tuple[str, str]] = set()
-    for chunk in _chunks(list(new)):
+    for chunk in chunks(list(new)):
         pairs = [(digest, model) for digest in chunk]
         query = select(embedding.c.digest, embedding.c.model).where(
             tuple_(embedding.c.digest, embedding.c.model).in_(pairs))
@@ -347,7 +350,7 @@ def put_vectors(connection: Connection, model: str, new: Mapping[str, NDArray[np
 def stats(connection: Connection, now: int | None) -> Stats:
     counts = connection.execute(
         select(func.count(), func.count(article.c.published), func.min(article.c.published), func.max(article.c.published))
-        .select_from(article).where(_citable(now))).one()
+        .select_from(article).where(citable(now))).one()
     # Few are hidden: to count theirs and take them off is quicker than to go through all with their articles.
     number = connection.execute(select(func.count()).select_from(passage)).scalar_one()
     if now is not None:
@@ -372,7 +375,7 @@ def coverage(connection: Connection, filters: Filters, now: int | None) -> Cover
     query = select(func.count(), func.min(article.c.published), func.max(article.c.published), *columns)
     for column, values in zip(columns, wanted.values(), strict=True):
         query = query.where(or_(*(column.ilike(_alike(value)) for value in values)))
-    met = [row for row in connection.execute(query.where(*_within(filters), _citable(now)).group_by(*columns))
+    met = [row for row in connection.execute(query.where(*_within(filters), citable(now)).group_by(*columns))
            if all((mine or "").casefold() in values for mine, values in zip(row[3:], wanted.values(), strict=True))]
     dates = [date for row in met for date in row[1:3] if date]
     return Coverage(sum(row[0] for row in met), min(dates, default=None), max(dates, default=None))
@@ -410,7 +413,7 @@ def _put_quotes(connection: Connection, key: int, quotes: Sequence[Quote]) -> No
 def _stored_quotes(connection: Connection, rows: Sequence[RowMapping]) -> list[StoredQuote]:
     keys = list(dict.fromkeys(row["article_key"] for row in rows))
     owners: dict[int, tuple[Article, int | None]] = {}
-    for chunk in _chunks(keys):
+    for chunk in chunks(keys):
         found = connection.execute(select(article).where(article.c.key.in_(chunk))).mappings()
         owners.update((row["key"], (article_of(row), row["story"])) for row in found)
     return [StoredQuote(_quote(row, owners[row["article_key"]][0]), *owners[row["article_key"]]) for row in rows]
@@ -428,7 +431,7 @@ def _attributes(row: RowMapping) -> Attributes:
 
 def _distinct(connection: Connection, column: str, now: int | None) -> tuple[str, ...]:
     field = article.c[column]
-    query = select(field).where(field.is_not(None), field != "", _citable(now)).distinct().order_by(field)
+    query = select(field).where(field.is_not(None), field != "", citable(now)).distinct().order_by(field)
     return tuple(connection.execute(query).scalars())
 
 
@@ -449,6 +452,17 @@ def article_of(row: RowMapping) -> Article:
     return Article(**{name: row[name] for name in _FIELDS})
 
 
-def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
+def settings(connection: Connection) -> dict[str, str]:
+    """What the newsroom has chosen, and how far upkeep is, by name."""
+    return {row.name: row.value for row in connection.execute(select(setting))}
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(setting).where(setting.c.name == name))
+    connection.execute(insert(setting).values(name=name, value=value))
+
+
+def chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
+    """The values in groups that one IN (…) takes."""
     for at in range(0, len(values), CHUNK):
         yield values[at:at + CHUNK]

@@ -6,7 +6,7 @@ An article is joined in the transaction that stores it. `article.story` is the k
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -14,10 +14,9 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from index.article import Story
 from index.copies import VERSION, Sketch, alike, bands, published_first
 from index.language import words
-from index.schema import article, band, setting
-from index.store import CHUNK, StoredQuote, article_of
+from index.schema import article, band
+from index.store import StoredQuote, article_of, chunks, citable, set_setting, settings
 
-Value = TypeVar("Value")
 _SETTING = "copies"  # the version of the rules by which all are joined, and until then the last key that is
 _CANDIDATES = 20  # articles that one is compared with
 _HOLDERS = 50  # articles that a band is stored for: one that more have is some paper's boilerplate
@@ -59,7 +58,7 @@ class _Meeting:
 def join(connection: Connection, ids: Sequence[str]) -> None:
     """Puts stored articles that are in no story yet into those of their copies, which may be among them."""
     fresh: dict[int, _Met] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         for row in connection.execute(_light().add_columns(article.c.text).where(article.c.id.in_(chunk))):
             fresh[row.key] = _Met(Sketch.of(row.text), _publisher(row.source, row.url))
     _join(connection, dict(sorted(fresh.items())))
@@ -87,11 +86,11 @@ def _join(connection: Connection, fresh: Mapping[int, _Met]) -> None:
 def _meeting(connection: Connection, values: Mapping[int, Sequence[int]], fresh: Mapping[int, _Met]) -> _Meeting:
     meeting = _Meeting(met=dict(fresh))
     wanted = list({value for each in values.values() for value in each})
-    for chunk in _chunks(wanted):
+    for chunk in chunks(wanted):
         for row in connection.execute(select(band.c.value, band.c.article_key).where(band.c.value.in_(chunk))):
             meeting.holders.setdefault(row.value, []).append(row.article_key)
     likely = {key for each in values.values() for key in meeting.candidates(each)}
-    for chunk in _chunks(sorted(likely - set(fresh))):
+    for chunk in chunks(sorted(likely - set(fresh))):
         for row in connection.execute(_light().add_columns(article.c.text, article.c.story).where(article.c.key.in_(chunk))):
             meeting.met[row.key] = _Met(Sketch.of(row.text), _publisher(row.source, row.url), row.story)
     return meeting
@@ -113,7 +112,7 @@ def _unite(connection: Connection, met: Mapping[int, _Met], copies: Sequence[int
 def held(connection: Connection, ids: Sequence[str]) -> set[int]:
     """The stories that articles are in."""
     found: set[int] = set()
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(article.c.story).where(article.c.id.in_(chunk), article.c.story.is_not(None))
         found.update(connection.execute(query).scalars())
     return found
@@ -144,15 +143,13 @@ def fill(connection: Connection, number: int) -> bool:
     rows = connection.execute(query).all()
     _join(connection, {row.key: _Met(Sketch.of(row.text), _publisher(row.source, row.url)) for row in rows})
     told = f"{VERSION}:{rows[-1].key}" if len(rows) == number else str(VERSION)
-    connection.execute(delete(setting).where(setting.c.name == _SETTING))
-    connection.execute(insert(setting).values(name=_SETTING, value=told))
+    set_setting(connection, _SETTING, told)
     return len(rows) == number
 
 
 def _progress(connection: Connection) -> tuple[int, int | None]:
     """By which version of the rules the archive is joined (0: none), and up to which key; None where all of it is."""
-    told = connection.execute(select(setting.c.value).where(setting.c.name == _SETTING)).scalar_one_or_none() or "0"
-    version, _, last = told.partition(":")
+    version, _, last = settings(connection).get(_SETTING, "0").partition(":")
     return int(version), int(last) if last else None
 
 
@@ -160,7 +157,7 @@ def stories(connection: Connection, ids: Sequence[str], now: int) -> dict[str, S
     """id -> its story, of those articles that others carry too; embargoed until after `now` (seconds since 1970, UTC) or
     withdrawn ones do not count. A publisher that carries a story twice is one."""
     wanted: dict[str, int] = {}
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         query = select(article.c.id, article.c.story).where(article.c.id.in_(chunk), article.c.story.is_not(None))
         wanted.update((row.id, row.story) for row in connection.execute(query))
     told = {story: found for story in set(wanted.values()) if (found := _story(connection, story, now))}
@@ -168,8 +165,7 @@ def stories(connection: Connection, ids: Sequence[str], now: int) -> dict[str, S
 
 
 def _story(connection: Connection, story: int, now: int) -> Story | None:
-    query = _light().where(article.c.story == story, article.c.withdrawn == 0,
-                           article.c.release.is_(None) | (article.c.release <= now))
+    query = _light().where(article.c.story == story, citable(now))
     members = sorted(connection.execute(query), key=lambda row: (published_first(row.published), row.key))
     publishers = {}
     for row in members:
@@ -210,8 +206,3 @@ def _light() -> Select[Any]:
     """All of an article but its text."""
     return select(article.c.key, article.c.id, article.c.title, article.c.source, article.c.url, article.c.published,
                   article.c.copyright)
-
-
-def _chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
-    for at in range(0, len(values), CHUNK):
-        yield values[at:at + CHUNK]

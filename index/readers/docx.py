@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from index.article import ArticleError
 from index.readers import encoding, zipfiles
-from index.readers.furniture import Notes, note
-from index.readers.record import Read, article
+from index.readers.blocks import of_blocks
+from index.readers.record import Read
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_NOTED = 4  # so many paragraphs at the top may tell who wrote and when
 _TITLES = ("Title", "Heading 1")
 _NO_DOCUMENT = "this is not a Word document (.docx) that can be read; open it in Word and save it anew"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,14 +26,7 @@ def read(path: Path) -> Iterator[Read]:
 
     Raises ArticleError where it holds none or is no Word document, OSError where it won't open.
     """
-    blocks = list(_blocks(_opened(path)))
-    fields: dict[str, object] = {}
-    if blocks and blocks[0][0]:
-        fields["title"] = blocks.pop(0)[1]
-    notes = Notes()
-    noted = [note(words, notes, bare=True) for _, words in blocks[:_NOTED]]
-    lines = [words for number, (_, words) in enumerate(blocks) if number >= len(noted) or not noted[number]]
-    yield article({**notes.as_fields(), **fields, "text": "\n".join(lines)})
+    yield of_blocks(_blocks(_opened(path)))
 
 
 def _opened(path: Path) -> "Document":

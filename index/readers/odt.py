@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from index.article import ArticleError
 from index.readers import encoding, zipfiles
-from index.readers.furniture import Notes, note
-from index.readers.record import Read, article
+from index.readers.blocks import of_blocks
+from index.readers.record import Read
 
 if TYPE_CHECKING:
     from odfdo import Document, Element
 
-_NOTED = 4  # so many paragraphs at the top may tell who wrote and when
 _NO_DOCUMENT = "this is not an OpenDocument text (.odt) that can be read; open it in LibreOffice and save it anew"
 # What stands in the body and is no prose of it; deleted text stands among the tracked changes.
 _LEFT_OUT = " or ".join(f"ancestor::{name}" for name in (
@@ -48,13 +47,7 @@ def read(path: Path) -> Iterator[Read]:
         raise ArticleError("the document unpacks to far more than its size; save it anew, or its text as .txt") from error
     except (*zipfiles.BROKEN, SyntaxError, TypeError, AttributeError) as error:
         raise ArticleError(_NO_DOCUMENT) from error
-    fields: dict[str, object] = {}
-    if blocks and blocks[0][0]:
-        fields["title"] = blocks.pop(0)[1]
-    notes = Notes()
-    noted = [note(words, notes, bare=True) for _, words in blocks[:_NOTED]]
-    lines = [words for number, (_, words) in enumerate(blocks) if number >= len(noted) or not noted[number]]
-    yield article({**notes.as_fields(), **fields, "text": "\n".join(lines)})
+    yield of_blocks(blocks)
 
 
 def _blocks(path: Path) -> Iterator[tuple[bool, str]]:
