@@ -23,6 +23,12 @@ _ASKED = 0.67  # of the question's words stand in either sentence, names aside, 
 _ALIKE = 0.5  # of the words around the one figure stand in the other's sentence
 _LEAD = 400  # characters of an article that tell what it is about
 _ROUND = 0.1  # by so much a rounded figure may differ
+# What "how long", "how high" and the like ask for; a sum of money answers none of them.
+_EXTENT = frozenset(
+    ["lång", "långt", "långa", "lang", "langt", "lange", "long", "hög", "högt", "høy", "høyt", "høj", "højt", "high", "tall", "djup", "djupt", "dyp", "dypt", "dyb", "dybt", "deep", "bred", "brett", "bredt", "wide", "far"])
+_EXTENDED = frozenset({
+    "kilometres", "metres", "miles", "scandinavian miles", "centimetres", "millimetres", "hours", "minutes", "seconds", "days",
+    "weeks", "months", "years"})
 _CHANGING = frozenset({"years"})  # ages and durations differ with the day on which they are told
 
 
@@ -63,6 +69,8 @@ def disagreement(query: Query, hits: Sequence[Hit], selection: Selection) -> Tol
     if len(answering) != 1 or not _answers(query, evidence):
         return None
     (ours,) = answering
+    if _EXTENT.intersection(words(query.text)) and ours.figure.counts not in _EXTENDED:
+        return None
     stories = {hit.article.id: hit.story for hit in hits}
     for other in _others(evidence, hits[:_REACH], query.language):
         if _copies(evidence, other, stories) and not _newer(evidence.article, other.article):

@@ -73,6 +73,17 @@ def test_a_figure_that_does_not_answer_is_left_alone() -> None:
     assert told("Var ligger slussen i Lillmåla?", "Lillmåla", article("a", OLD), article("b", NEW)) is None
 
 
+@pytest.mark.parametrize(("question", "differ"), [
+    ("Hur lång blir slussen i Lillmåla?", False), ("Hur djup är slussen i Lillmåla?", False), (ASKED, True)])
+def test_a_sum_of_money_is_no_length(question: str, differ: bool) -> None:
+    assert (told(question, "40 miljoner", article("a", OLD), article("b", NEW)) is not None) is differ
+
+
+def test_a_length_that_differs_is_told() -> None:
+    old, new = ("Slussen i Lillmåla blir 40 meter lång.", "Slussen i Lillmåla blir 55 meter lång.")
+    assert told("Hur lång blir slussen i Lillmåla?", "40", article("a", old), article("b", new)) is not None
+
+
 def test_without_a_name_two_things_of_a_kind_may_be_meant() -> None:
     assert told("Vad kostar slussen?", "40 miljoner", article("a", OLD), article("b", NEW)) is None
 
