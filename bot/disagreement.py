@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Disagreement, Evidence, Query, Sentence, Told
-from bot.grammar import GRAMMARS, MEASURES, TIME
+from bot.grammar import EXTENTS, GRAMMARS, MEASURES, TIME
 from bot.select import Selection
 from bot.texts import text
 from index.alignment import Token, align, stem_of, tokens
@@ -23,9 +23,7 @@ _ASKED = 0.67  # of the question's words stand in either sentence, names aside, 
 _ALIKE = 0.5  # of the words around the one figure stand in the other's sentence
 _LEAD = 400  # characters of an article that tell what it is about
 _ROUND = 0.1  # by so much a rounded figure may differ
-# What "how long", "how high" and the like ask for; a sum of money answers none of them.
-_EXTENT = frozenset(
-    ["lång", "långt", "långa", "lang", "langt", "lange", "long", "hög", "högt", "høy", "høyt", "høj", "højt", "high", "tall", "djup", "djupt", "dyp", "dypt", "dyb", "dybt", "deep", "bred", "brett", "bredt", "wide", "far"])
+# The units of what "how long" and "how high" ask for; a sum of money answers neither.
 _EXTENDED = frozenset({
     "kilometres", "metres", "miles", "scandinavian miles", "centimetres", "millimetres", "hours", "minutes", "seconds", "days",
     "weeks", "months", "years"})
@@ -69,7 +67,7 @@ def disagreement(query: Query, hits: Sequence[Hit], selection: Selection) -> Tol
     if len(answering) != 1 or not _answers(query, evidence):
         return None
     (ours,) = answering
-    if _EXTENT.intersection(words(query.text)) and ours.figure.counts not in _EXTENDED:
+    if EXTENTS.intersection(words(query.text)) and ours.figure.counts not in _EXTENDED:
         return None
     stories = {hit.article.id: hit.story for hit in hits}
     for other in _others(evidence, hits[:_REACH], query.language):

@@ -108,6 +108,10 @@ MEASURES = _words(
     "många mange mycket meget mye länge lenge længe ofta ofte lite stor stort stora gammal gammel langt "
     "långt lang lång many much often"
 )
+EXTENTS = _words(
+    "lång långt långa lang langt lange long hög högt høy høyt høj højt high tall djup djupt dyp dypt dyb dybt deep bred brett "
+    "bredt wide far"
+)
 WHICH = _words("vilken vilket vilka hvilken hvilket hvilke which")
 ADDRESSED = _words("du dig deg dere ni you jag jeg vi we")
 COURTESY = _words("tack takk tak thanks thank hej hei hi hello ja jo nej nei yes no ok okay")
